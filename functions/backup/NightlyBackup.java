@@ -1,0 +1,144 @@
+package backup;
+
+import base.Deadline;
+import base.Failure;
+import catalog.BackupCatalog;
+import catalog.Claim;
+import catalog.Entry;
+import catalog.Run;
+import engine.dump.Dump;
+import engine.dump.DumpIds;
+import engine.dump.DumpRequest;
+import engine.dump.Progress;
+import engine.dump.StoredDumps;
+import engine.format.Manifest;
+import engine.mysql.Sessions;
+import engine.storage.BlobStore;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One night's backup: at most one dump for a source and date, however often it is asked for.
+final class NightlyBackup {
+    private static final Logger LOG = LoggerFactory.getLogger(NightlyBackup.class);
+
+    private final BackupCatalog catalog;
+    private final Sessions sessions;
+    private final BlobStore store;
+    private final String location;
+    private final Plan plan;
+    private final Clock clock;
+    private final BackupMetrics metrics;
+
+    /// What to dump, each night the same.
+    record Plan(String source, List<String> schemas, boolean users, int threads, Progress progress) {}
+
+    NightlyBackup(
+            BackupCatalog catalog,
+            Sessions sessions,
+            BlobStore store,
+            String location,
+            Plan plan,
+            Clock clock,
+            BackupMetrics metrics) {
+        this.catalog = catalog;
+        this.sessions = sessions;
+        this.store = store;
+        this.location = location;
+        this.plan = plan;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    /// Makes the backup of the night to which `scheduled` belongs, unless it is made or being made.
+    BackupResult run(Instant scheduled, Deadline deadline) {
+        var run = Run.nightly(plan.source(), scheduled);
+        String id = DumpIds.create(plan.source(), clock.instant(), Run.ZONE);
+        return switch (catalog.claim(run, id, location + "/" + id)) {
+            case Claim.Granted granted -> make(granted, deadline);
+            case Claim.Running running -> result("ALREADY_RUNNING", running.entry());
+            case Claim.Done done -> result("ALREADY_MADE", done.entry());
+        };
+    }
+
+    private BackupResult make(Claim.Granted claim, Deadline deadline) {
+        LOG.info(
+                "backup {} begins, attempt {}",
+                claim.entry().backup(),
+                claim.entry().attempt());
+        try (var heartbeat = Heartbeat.start(catalog, claim)) {
+            var manifest = dump(claim, deadline, heartbeat).run();
+            var facts = facts(manifest);
+            catalog.publish(claim, facts);
+            metrics.succeeded(plan.source(), claim.entry(), facts);
+            manifest.notes().forEach(note -> LOG.warn("{} {}: {}", note.kind(), note.object(), note.text()));
+            LOG.info("backup {} is complete: {} rows", claim.entry().backup(), facts.rows());
+            return new BackupResult(
+                    "MADE",
+                    plan.source(),
+                    claim.entry().run().name(),
+                    claim.entry().backup(),
+                    claim.entry().location(),
+                    facts.tables(),
+                    facts.rows(),
+                    facts.bytes());
+        } catch (RuntimeException failure) {
+            recordFailure(claim, failure);
+            throw failure;
+        }
+    }
+
+    private Dump dump(Claim.Granted claim, Deadline deadline, Heartbeat heartbeat) {
+        var request = new DumpRequest(
+                claim.entry().backup(),
+                plan.source(),
+                claim.entry().run().name(),
+                plan.schemas(),
+                plan.users(),
+                plan.threads(),
+                DumpRequest.CHUNK_BYTES_MAX,
+                DumpRequest.LEVEL,
+                deadline);
+        return new Dump(sessions, store, request, plan.progress(), heartbeat::beat);
+    }
+
+    private Entry.Facts facts(Manifest manifest) {
+        var totals = manifest.totals();
+        return new Entry.Facts(
+                manifest.finishedAt(),
+                manifest.head().snapshotAt(),
+                totals.tables(),
+                totals.rows(),
+                totals.bytes(),
+                totals.storedBytes(),
+                manifest.head().gtidSet(),
+                manifest.head().serverVersion(),
+                manifest.head().tool(),
+                manifest.notes().size(),
+                new StoredDumps(store).sealedHash(manifest.head().id()));
+    }
+
+    /// Lambda logs the failure itself when it is thrown; here it is only recorded.
+    private void recordFailure(Claim.Granted claim, RuntimeException failure) {
+        metrics.failed(plan.source());
+        try {
+            catalog.fail(claim, failure instanceof Failure known ? known.summary() : "a bug: " + failure);
+        } catch (Failure unrecorded) {
+            failure.addSuppressed(unrecorded);
+        }
+    }
+
+    private static BackupResult result(String status, Entry entry) {
+        return new BackupResult(
+                status,
+                entry.run().source(),
+                entry.run().name(),
+                entry.backup(),
+                entry.location(),
+                entry.facts().map(Entry.Facts::tables).orElse(0L),
+                entry.facts().map(Entry.Facts::rows).orElse(0L),
+                entry.facts().map(Entry.Facts::bytes).orElse(0L));
+    }
+}

@@ -1,0 +1,68 @@
+package cli;
+
+import base.ConfigurationFailure;
+import base.CorruptionFailure;
+import base.Failure;
+import base.RefusedFailure;
+import base.TransientFailure;
+import base.Version;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// `lifeboat`: exit status 0 done, 1 failed, 2 wrong usage, 3 refused for safety.
+@Command(
+        name = "lifeboat",
+        version = Version.TOOL,
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Keeps a proven, restorable copy of a MySQL database in Azure.",
+        footer = {
+            "",
+            "On embedded servers, for trying things out (no account is needed):",
+            "  demo [--keep] [--rows N]   the whole story, from a database to its backup",
+            "  servers                    MySQL, Azurite and DynamoDB Local, for a shell",
+            "",
+            "  STORE is az://account/container/prefix or file:///directory",
+            "  URL   is mysql://user[:password]@host[:port][?sslMode=REQUIRED&sslCa=FILE]",
+            "",
+            "A password is better given in LIFEBOAT_SOURCE_PASSWORD. The login for az://",
+            "is AZURE_STORAGE_CONNECTION_STRING, AZURE_STORAGE_KEY,",
+            "AZURE_STORAGE_SAS_TOKEN, or whoever is logged in to Azure here, in that order."
+        })
+public final class Main {
+    private static final int FAILED = 1;
+    private static final int REFUSED = 3;
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(commandLine(System.getenv(), Clock.system(ZoneId.systemDefault()))
+                .execute(args));
+    }
+
+    /// Every command; executing it returns the exit status.
+    static CommandLine commandLine(Map<String, String> environment, Clock clock) {
+        return new CommandLine(new Main())
+                .addSubcommand(new BackupCommand(environment, clock))
+                .addSubcommand(new BackupsCommand(environment))
+                .addSubcommand(new CatalogCommand(environment, clock))
+                .setExecutionExceptionHandler((error, command, parsed) -> report(error, command.getErr()));
+    }
+
+    private static int report(Exception error, PrintWriter err) throws Exception {
+        if (!(error instanceof Failure failure)) {
+            throw error;
+        }
+        err.println("error: " + failure.summary());
+        return switch (failure) {
+            case RefusedFailure refused -> REFUSED;
+            case TransientFailure t -> FAILED;
+            case ConfigurationFailure c -> FAILED;
+            case CorruptionFailure c -> FAILED;
+        };
+    }
+}

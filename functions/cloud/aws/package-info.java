@@ -1,0 +1,5 @@
+/// AWS: the catalog in DynamoDB, and secrets. The SDK's own retries are the one layer that tries again.
+@NullMarked
+package cloud.aws;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,72 @@
+package engine.dump;
+
+import engine.format.FileNames;
+import engine.format.Json;
+import engine.format.Manifest;
+import engine.storage.BlobStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/// The dumps that lie in a store. A folder without its seal is a dump that never was: it is listed as such, and
+/// used by nobody.
+public final class StoredDumps {
+    private final BlobStore store;
+
+    public StoredDumps(BlobStore store) {
+        this.store = store;
+    }
+
+    /// A folder of a dump; `sealed` holds the manifest if the seal is there.
+    public record StoredDump(String id, Optional<Manifest> sealed) {}
+
+    /// All of them, newest first.
+    public List<StoredDump> list() {
+        return store.folders("").stream()
+                .filter(DumpIds::isId)
+                .sorted(Comparator.reverseOrder())
+                .map(id -> new StoredDump(id, isSealed(id) ? Optional.of(manifest(id)) : Optional.empty()))
+                .toList();
+    }
+
+    private boolean isSealed(String id) {
+        return store.exists(id + "/" + FileNames.DONE);
+    }
+
+    /// The manifest of a sealed dump, after comparing its bytes with the hash in the seal.
+    public Manifest manifest(String id) {
+        byte[] bytes = bytes(id + "/" + FileNames.MANIFEST);
+        String name = id + "/" + FileNames.MANIFEST;
+        if (!sealedHash(id).equals(hash(bytes))) {
+            throw new base.CorruptionFailure(
+                    name + " is not what was sealed", "Use another backup and find out who changed the file.");
+        }
+        return Manifest.read(new java.io.ByteArrayInputStream(bytes), name);
+    }
+
+    /// The SHA-256 of the manifest, as the seal has it.
+    public String sealedHash(String id) {
+        String name = id + "/" + FileNames.DONE;
+        try (InputStream in = store.read(name)) {
+            return Json.read(in, name).text("lifeboatManifestSha256");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private byte[] bytes(String name) {
+        try (InputStream in = store.read(name)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new base.TransientFailure("cannot read " + name + ": " + e.getMessage(), "Try again.", e);
+        }
+    }
+
+    private static String hash(byte[] bytes) {
+        return HexFormat.of().formatHex(CompressedBlob.sha256().digest(bytes));
+    }
+}

@@ -1,0 +1,73 @@
+package engine.mysql;
+
+import base.ConfigurationFailure;
+import com.mysql.cj.jdbc.Driver;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Properties;
+
+/// Opens sessions to one server. Nothing reconnects by itself: a new connection would read another moment.
+public final class Sessions {
+    private static final int CONNECT_TIMEOUT_MILLIS = 15_000;
+    /// A server that says nothing for this long in the middle of a result is taken for dead.
+    private static final int SILENCE_MAX_MILLIS = 300_000;
+
+    private static final String SETTINGS = """
+            SET SESSION sql_mode = 'ALLOW_INVALID_DATES', time_zone = '+00:00', character_set_results = NULL,
+            net_write_timeout = 1800, net_read_timeout = 1800, wait_timeout = 604800, sql_quote_show_create = 1""";
+
+    private final MySqlUrl url;
+    private final Properties properties;
+
+    public Sessions(MySqlUrl url) {
+        this.url = url;
+        this.properties = properties(url);
+    }
+
+    private static Properties properties(MySqlUrl url) {
+        var properties = new Properties();
+        properties.setProperty("user", url.user());
+        properties.setProperty("password", url.password().reveal());
+        properties.setProperty("sslMode", url.sslMode().name());
+        properties.setProperty("connectTimeout", String.valueOf(CONNECT_TIMEOUT_MILLIS));
+        properties.setProperty("socketTimeout", String.valueOf(SILENCE_MAX_MILLIS));
+        properties.setProperty("characterEncoding", "UTF-8");
+        properties.setProperty("connectionAttributes", "program_name:lifeboat");
+        properties.setProperty("disableMariaDbDriver", "true");
+        url.sslCa().ifPresent(file -> {
+            properties.setProperty("trustCertificateKeyStoreUrl", trustStore(file));
+            properties.setProperty("trustCertificateKeyStoreType", "PKCS12");
+            properties.setProperty("trustCertificateKeyStorePassword", PemTrustStore.PASSWORD);
+        });
+        return properties;
+    }
+
+    private static String trustStore(String pemFile) {
+        try {
+            return PemTrustStore.of(Path.of(pemFile)).toUri().toString();
+        } catch (IOException e) {
+            throw new ConfigurationFailure(
+                    "cannot use the certificates in " + pemFile + ": " + e.getMessage(),
+                    "sslCa must name a readable file with certificates in PEM form.",
+                    e);
+        }
+    }
+
+    /// Opens a session.
+    public Session open() {
+        String what = "connect to " + url.address() + " as " + url.user();
+        try {
+            Connection connection = new Driver().connect("jdbc:mysql://" + url.address() + "/", properties);
+            if (connection == null) {
+                throw new ConfigurationFailure("cannot " + what, "Check host and port.");
+            }
+            var session = new Session(connection);
+            session.execute(SETTINGS);
+            return session;
+        } catch (SQLException e) {
+            throw MySqlFailure.of(what, e);
+        }
+    }
+}

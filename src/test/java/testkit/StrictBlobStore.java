@@ -1,0 +1,149 @@
+package testkit;
+
+import base.ConfigurationFailure;
+import base.CorruptionFailure;
+import base.TransientFailure;
+import engine.storage.BlobNames;
+import engine.storage.BlobStore;
+import engine.storage.BlobWriter;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Predicate;
+
+/// A store in memory that is stricter than any real one: writing after a commit or a close is a bug, and a
+/// writer that was left open is found. Can be told to fail.
+public final class StrictBlobStore implements BlobStore {
+    private final NavigableMap<String, byte[]> blobs = new ConcurrentSkipListMap<>();
+    private final Set<String> open = ConcurrentHashMap.newKeySet();
+    private final List<String> committed = new ArrayList<>();
+    private volatile Predicate<String> failing = name -> false;
+    private volatile long failAfterBytes;
+
+    /// From now on, blobs whose names match fail once that many bytes were written to them.
+    public StrictBlobStore failing(Predicate<String> names, long afterBytes) {
+        failing = names;
+        failAfterBytes = afterBytes;
+        return this;
+    }
+
+    /// The names in the order of their commits.
+    public List<String> committed() {
+        synchronized (committed) {
+            return List.copyOf(committed);
+        }
+    }
+
+    /// Fails if anybody forgot to close a writer.
+    public void assertNothingLeftOpen() {
+        if (!open.isEmpty()) {
+            throw new AssertionError("left open: " + open);
+        }
+    }
+
+    @Override
+    public BlobWriter create(String name) {
+        BlobNames.checked(name);
+        if (!open.add(name)) {
+            throw new AssertionError("two writers for " + name);
+        }
+        return new Writer(name);
+    }
+
+    private final class Writer implements BlobWriter {
+        private final String name;
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private boolean ended;
+
+        Writer(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public void write(byte[] buffer, int offset, int length) {
+            mustBeOpen();
+            bytes.write(buffer, offset, length);
+            failIfTold();
+        }
+
+        private void failIfTold() {
+            if (failing.test(name) && bytes.size() >= failAfterBytes) {
+                throw new TransientFailure("the store broke at " + name, "This is a test.");
+            }
+        }
+
+        @Override
+        public void commit() {
+            mustBeOpen();
+            failIfTold();
+            ended = true;
+            if (blobs.putIfAbsent(name, bytes.toByteArray()) != null) {
+                throw new ConfigurationFailure(name + " exists already", "Back up to another place.");
+            }
+            synchronized (committed) {
+                committed.add(name);
+            }
+        }
+
+        private void mustBeOpen() {
+            if (ended) {
+                throw new AssertionError("used after its end: " + name);
+            }
+        }
+
+        @Override
+        public void close() {
+            ended = true;
+            open.remove(name);
+        }
+    }
+
+    @Override
+    public InputStream read(String name) {
+        byte[] bytes = blobs.get(BlobNames.checked(name));
+        if (bytes == null) {
+            throw new CorruptionFailure(name + " is missing", "This is a test.");
+        }
+        return new ByteArrayInputStream(bytes);
+    }
+
+    /// Puts other bytes in the place of a blob, as an attacker would.
+    public void tamper(String name, byte[] bytes) {
+        blobs.put(name, bytes);
+    }
+
+    @Override
+    public boolean exists(String name) {
+        return blobs.containsKey(BlobNames.checked(name));
+    }
+
+    @Override
+    public List<BlobInfo> list(String folder) {
+        String start = folder.isEmpty() ? "" : folder + "/";
+        return blobs.entrySet().stream()
+                .filter(blob -> blob.getKey().startsWith(start))
+                .filter(blob -> blob.getKey().indexOf('/', start.length()) < 0)
+                .map(blob -> new BlobInfo(blob.getKey().substring(start.length()), blob.getValue().length))
+                .toList();
+    }
+
+    @Override
+    public List<String> folders(String folder) {
+        String start = folder.isEmpty() ? "" : folder + "/";
+        var folders = new TreeSet<String>();
+        for (String name : blobs.keySet()) {
+            int slash = name.indexOf('/', start.length());
+            if (name.startsWith(start) && slash > 0) {
+                folders.add(name.substring(start.length(), slash));
+            }
+        }
+        return List.copyOf(folders);
+    }
+}

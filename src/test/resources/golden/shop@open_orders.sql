@@ -1,0 +1,10 @@
+USE `shop`;
+DROP VIEW IF EXISTS `open_orders`;
+SET @saved_cs_client = @@character_set_client, @saved_cs_results = @@character_set_results;
+SET @saved_col_connection = @@collation_connection;
+SET character_set_client = utf8mb4;
+SET character_set_results = utf8mb4;
+SET collation_connection = utf8mb4_0900_ai_ci;
+CREATE ALGORITHM=UNDEFINED DEFINER=`root`@`localhost` SQL SECURITY DEFINER VIEW `open_orders` AS select `orders`.`id` AS `id`,`orders`.`note` AS `note` from `orders` where (`orders`.`state` = 'new');
+SET character_set_client = @saved_cs_client, character_set_results = @saved_cs_results;
+SET collation_connection = @saved_col_connection;
