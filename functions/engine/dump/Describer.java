@@ -1,5 +1,7 @@
 package engine.dump;
 
+import static java.util.stream.Collectors.toSet;
+
 import engine.format.Basenames;
 import engine.format.FileNames;
 import engine.format.Metadata;
@@ -11,27 +13,31 @@ import engine.mysql.ColumnRead;
 import engine.mysql.Definitions;
 import engine.mysql.SchemaObjects;
 import engine.mysql.Session;
+import engine.mysql.Snapshot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 
 /// Writes the scripts and metadata of schemas, tables, views and programs. Its methods run on several threads,
 /// each with a session of its own.
 final class Describer {
     private final DumpFolder folder;
+    private final boolean hasRealJson;
     private final Map<String, String> schemaBasenames = new LinkedHashMap<>();
     private final Map<String, Map<String, String>> basenames = new LinkedHashMap<>();
     private final Queue<Note> notes = new ConcurrentLinkedQueue<>();
     private final Queue<String> invalidViews = new ConcurrentLinkedQueue<>();
 
     /// Gives every schema, table and view its basename.
-    Describer(DumpFolder folder, SchemaObjects objects) {
+    Describer(DumpFolder folder, Snapshot snapshot) {
         this.folder = folder;
+        this.hasRealJson = snapshot.server().isMySql();
         var names = new Basenames();
-        for (var schema : objects.schemas()) {
+        for (var schema : snapshot.objects().schemas()) {
             schemaBasenames.put(schema.name(), names.schema(schema.name()));
             var inSchema = new LinkedHashMap<String, String>();
             schema.tables().forEach(table -> inSchema.put(table.name(), names.table(schema.name(), table.name())));
@@ -65,7 +71,7 @@ final class Describer {
                 .toList();
         var tables = schema.tables().stream().map(SchemaObjects.Table::name).toList();
         var names = new LinkedHashMap<>(basenames.getOrDefault(schema.name(), Map.of()));
-        names.keySet().removeIf(name -> !tables.contains(name) && !views.contains(name));
+        names.keySet().retainAll(Stream.concat(tables.stream(), views.stream()).collect(toSet()));
         String basename = schemaBasenames.getOrDefault(schema.name(), "");
         folder.writeLater(FileNames.metadata(basename), Metadata.schema(schema.name(), tables, views, programs, names));
         folder.writeLater(
@@ -95,8 +101,9 @@ final class Describer {
         return true;
     }
 
-    /// A table and its triggers.
+    /// A table and its triggers, and what no file can carry of it.
     void table(Session session, SchemaObjects.Schema schema, SchemaObjects.Table table) {
+        notes.addAll(Audit.rows(session, table, hasRealJson));
         var definitions = new Definitions(session);
         var triggers = schema.triggersOf(table).stream()
                 .map(trigger -> definitions.program(schema.name(), trigger))

@@ -57,7 +57,7 @@ public final class Dump {
         try (var snapshot = source.freeze(request.threads(), request.deadline());
                 var folder = new DumpFolder(store, request.id())) {
             var head = head(snapshot, startedAt);
-            var describer = new Describer(folder, snapshot.objects());
+            var describer = new Describer(folder, snapshot);
             var chunks = plan(snapshot, sizes);
             progress.phase("copying");
             writePreamble(snapshot, head, describer, folder);
@@ -186,10 +186,7 @@ public final class Dump {
 
     private static List<Note> notes(Snapshot snapshot, Describer describer) {
         var notes = new ArrayList<>(describer.notes());
-        var session = snapshot.readers().getFirst();
         notes.addAll(Audit.definitions(snapshot.objects()));
-        boolean hasRealJson = snapshot.server().isMySql();
-        snapshot.objects().tables().forEach(table -> notes.addAll(Audit.rows(session, table, hasRealJson)));
         snapshot.accountNames().ifPresent(names -> notes.addAll(Audit.definers(snapshot.objects(), names)));
         return notes.stream()
                 .distinct()

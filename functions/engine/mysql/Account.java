@@ -12,18 +12,20 @@ import java.util.function.BiConsumer;
 /// written.
 record Account(String name, Grants grants) {
 
-    static Account inspect(Session session) {
+    static Account inspect(Session session, Server server) {
         String name = session.first("ask who we are", "SELECT CURRENT_USER()", row -> row.text(1))
                 .orElseThrow();
-        return new Account(name, grants(session));
+        return new Account(name, grants(session, server));
     }
 
-    private static Grants grants(Session session) {
+    private static Grants grants(Session session, Server server) {
         try {
             var lines = new ArrayList<>(session.query("SHOW GRANTS FOR CURRENT_USER()", row -> row.text(1)));
-            var role =
-                    session.query("SELECT CURRENT_ROLE()", row -> row.text(1)).getFirst();
-            if (!role.isEmpty() && !role.equals("NONE")) {
+            // MariaDB lists the grants of the current role by itself.
+            String role = server.isMySql()
+                    ? session.query("SELECT CURRENT_ROLE()", row -> row.text(1)).getFirst()
+                    : "NONE";
+            if (!role.equals("NONE")) {
                 lines.addAll(session.query("SHOW GRANTS FOR CURRENT_USER() USING " + role, row -> row.text(1)));
             }
             return Grants.parse(lines);

@@ -56,13 +56,13 @@ final class DdlWatch implements AutoCloseable {
                 .toList();
     }
 
-    /// All readers at once, since writers wait meanwhile.
+    /// All readers at once, since writers wait meanwhile. The wait is short: a reader may have to queue behind DDL that
+    /// waits for the very lock that is held for the readers.
     private static void touchAll(List<Session> readers, List<String> statements) {
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             var touching = new ArrayList<Future<?>>();
             for (Session reader : readers) {
-                touching.add(executor.submit(
-                        () -> statements.forEach(statement -> reader.execute("guard the tables", statement))));
+                touching.add(executor.submit(() -> touch(reader, statements)));
             }
             for (Future<?> touch : touching) {
                 touch.get();
@@ -76,6 +76,11 @@ final class DdlWatch implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new TransientFailure("interrupted while guarding the tables", "Run the backup again.", e);
         }
+    }
+
+    private static void touch(Session reader, List<String> statements) {
+        reader.execute("shorten the wait", "SET SESSION lock_wait_timeout = " + TableLocks.WAIT_SECONDS);
+        statements.forEach(statement -> reader.execute("guard the tables", statement));
     }
 
     /// The statement for which the snapshot was given up, if it was.

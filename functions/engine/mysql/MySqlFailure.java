@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// Turns the server's and the driver's errors into failures that say what to do. The only place that knows the
 /// codes.
 public final class MySqlFailure {
+    private static final int LOCK_TIMEOUT = 1205;
+
     private MySqlFailure() {}
 
     /// The failure for an error while doing `what`, for example "read shop.orders".
@@ -42,7 +44,7 @@ public final class MySqlFailure {
         return switch (code) {
             case 1044, 1045, 1142, 1143, 1227, 1370, 1419, 1698 ->
                 new ConfigurationFailure(message, "Check user, password and grants of the account.", cause);
-            case 1205 -> new TransientFailure(message, "A long query holds the table; try again later.", cause);
+            case LOCK_TIMEOUT -> new TransientFailure(message, "A long query holds the table; try again later.", cause);
             case 1412, 1146, 1051, 1054 ->
                 new CorruptionFailure(message, "A definition changed under the dump; run it again.", cause);
             case 1021, 1114, 1064, 1049, 1115, 1273 ->
@@ -59,9 +61,9 @@ public final class MySqlFailure {
         };
     }
 
-    /// Whether a lock was not granted in time.
-    static boolean isLockTimeout(SQLException e) {
-        return e.getErrorCode() == 1205;
+    /// Whether the failure is that a lock was not granted in time.
+    static boolean isLockTimeout(Failure failure) {
+        return failure.getCause() instanceof SQLException e && e.getErrorCode() == LOCK_TIMEOUT;
     }
 
     private static boolean hasCause(Throwable error, Class<? extends Throwable> type) {

@@ -16,7 +16,8 @@ public final class Sessions {
 
     private static final String SETTINGS = """
             SET SESSION sql_mode = 'ALLOW_INVALID_DATES', time_zone = '+00:00', character_set_results = NULL,
-            net_write_timeout = 1800, net_read_timeout = 1800, wait_timeout = 604800, sql_quote_show_create = 1""";
+            net_write_timeout = 1800, net_read_timeout = 1800, wait_timeout = 604800, lock_wait_timeout = 60,
+            sql_quote_show_create = 1""";
 
     private final MySqlUrl url;
     private final Properties properties;

@@ -23,6 +23,9 @@ public final class Snapshot implements AutoCloseable {
     /// How long DDL of others may wait for the readers before the snapshot gives way.
     static final Duration DDL_WAIT_MAX = Duration.ofSeconds(10);
 
+    private static final int ATTEMPTS = 6;
+    private static final Duration PAUSE = Duration.ofSeconds(4);
+
     private final List<Session> readers = new ArrayList<>();
     private final List<Session> holders = new ArrayList<>();
     private final Server server;
@@ -45,9 +48,23 @@ public final class Snapshot implements AutoCloseable {
         this.objects = objects;
     }
 
-    /// Brings `readers` sessions to the same moment. Fails, with nothing left locked, if a lock cannot be had
-    /// in time.
+    /// Brings `readers` sessions to the same moment. A lock that is not granted in time is given up, so that nobody
+    /// queues behind it, and tried again after a pause. Fails, with nothing left locked, if that does not help.
     static Snapshot freeze(Sessions sessions, Source source, int readers, Deadline deadline) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return freezeOnce(sessions, source, readers);
+            } catch (TransientFailure failure) {
+                boolean isOver = attempt == ATTEMPTS || deadline.left().compareTo(PAUSE) < 0;
+                if (isOver || !MySqlFailure.isLockTimeout(failure)) {
+                    throw failure;
+                }
+            }
+            pause();
+        }
+    }
+
+    private static Snapshot freezeOnce(Sessions sessions, Source source, int readers) {
         var control = sessions.open();
         var snapshot = new Snapshot(source.server(), source.objects());
         snapshot.holders.add(control);
@@ -56,7 +73,7 @@ public final class Snapshot implements AutoCloseable {
                 snapshot.readers.add(sessions.open());
             }
             boolean isGuarded = BackupLock.tryToTake(control, source);
-            var locks = new TableLocks(sessions, source, deadline);
+            var locks = new TableLocks(sessions, source);
             long start = System.nanoTime();
             snapshot.tableLocks = locks.lockNonTransactional();
             snapshot.tableLocks.ifPresent(snapshot.holders::add);
@@ -74,6 +91,15 @@ public final class Snapshot implements AutoCloseable {
         } catch (Failure failure) {
             snapshot.close();
             throw failure;
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TransientFailure("interrupted while waiting for a lock", "Run the backup again.", e);
         }
     }
 

@@ -13,7 +13,7 @@ public record Source(Sessions sessions, Server server, Account account, SchemaOb
     public static Source inspect(Sessions sessions, List<String> schemas, boolean users) {
         try (Session session = sessions.open()) {
             var server = Server.inspect(session);
-            var account = Account.inspect(session);
+            var account = Account.inspect(session, server);
             var reader = new ObjectReader(session, server);
             var chosen = reader.chosen(schemas);
             account.demand(server, chosen, schemas.isEmpty(), users);

@@ -3,11 +3,8 @@ package engine.mysql;
 import static java.util.stream.Collectors.joining;
 
 import base.ConfigurationFailure;
-import base.Deadline;
-import base.TransientFailure;
 import engine.format.Sql;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,18 +12,14 @@ import java.util.stream.Stream;
 /// Keeps writers out for the moment in which the snapshots start. The wait for the lock is short, because
 /// everyone else's statements queue behind it; after a pause it is tried again.
 final class TableLocks {
-    private static final int WAIT_SECONDS = 3;
-    private static final int ATTEMPTS = 6;
-    private static final Duration PAUSE = Duration.ofSeconds(4);
+    static final int WAIT_SECONDS = 3;
 
     private final Sessions sessions;
     private final Source source;
-    private final Deadline deadline;
 
-    TableLocks(Sessions sessions, Source source, Deadline deadline) {
+    TableLocks(Sessions sessions, Source source) {
         this.sessions = sessions;
         this.source = source;
-        this.deadline = deadline;
     }
 
     /// A lock that is held until it is closed.
@@ -83,33 +76,17 @@ final class TableLocks {
 
     /// The held lock, or nothing if the account may not.
     private Optional<Held> tryLock(String statement, Snapshot.Consistency consistency) {
-        for (int attempt = 1; ; attempt++) {
-            var session = sessions.open();
-            try {
-                session.execute("SET SESSION lock_wait_timeout = " + WAIT_SECONDS);
-                session.execute(statement);
-                return Optional.of(new Held(session, consistency));
-            } catch (SQLException e) {
-                session.close();
-                if (MySqlFailure.isDenied(e)) {
-                    return Optional.empty();
-                }
-                if (!MySqlFailure.isLockTimeout(e)
-                        || attempt == ATTEMPTS
-                        || deadline.left().compareTo(PAUSE) < 0) {
-                    throw MySqlFailure.of("lock the tables for the snapshot (tried " + attempt + " times)", e);
-                }
-            }
-            pause();
-        }
-    }
-
-    private static void pause() {
+        var session = sessions.open();
         try {
-            Thread.sleep(PAUSE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TransientFailure("interrupted while waiting for a lock", "Run the backup again.", e);
+            session.execute("SET SESSION lock_wait_timeout = " + WAIT_SECONDS);
+            session.execute(statement);
+            return Optional.of(new Held(session, consistency));
+        } catch (SQLException e) {
+            session.close();
+            if (MySqlFailure.isDenied(e)) {
+                return Optional.empty();
+            }
+            throw MySqlFailure.of("lock the tables for the snapshot", e);
         }
     }
 }

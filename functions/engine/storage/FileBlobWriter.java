@@ -11,7 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /// Writes a hidden file beside the target, forces it to disk, and links it to its name. A link, unlike a
-/// rename, fails when the name is taken.
+/// rename, fails when the name is taken. Where the file system has no links the file is renamed, unless the
+/// name is taken.
 final class FileBlobWriter implements BlobWriter {
     private final Path target;
     private final Path hidden;
@@ -45,14 +46,22 @@ final class FileBlobWriter implements BlobWriter {
     @Override
     public void commit() {
         try {
-            channel.force(true);
+            channel.force(false);
             channel.close();
-            Files.createLink(target, hidden);
+            link();
         } catch (FileAlreadyExistsException e) {
             throw new ConfigurationFailure(
                     target + " exists already", "Back up to another place; nothing is ever overwritten.", e);
         } catch (IOException e) {
             throw FileBlobStore.failure("cannot commit", target, e);
+        }
+    }
+
+    private void link() throws IOException {
+        try {
+            Files.createLink(target, hidden);
+        } catch (UnsupportedOperationException noLinksHere) {
+            Files.move(hidden, target);
         }
     }
 

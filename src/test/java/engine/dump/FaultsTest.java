@@ -24,6 +24,10 @@ import testkit.StrictBlobStore;
 
 /// Whatever breaks, nothing that is not whole ever looks whole, and no thread, lock or session is left behind.
 final class FaultsTest {
+    /// Sessions that are sending rows of a data file.
+    private static final String READING =
+            "SELECT ID FROM information_schema.PROCESSLIST WHERE INFO LIKE 'SELECT `id`%FORCE INDEX%'";
+
     private final String schema = SharedMySql.schema();
 
     @BeforeEach
@@ -161,16 +165,17 @@ final class FaultsTest {
 
             @Override
             public void copied(long rows, long bytes) {
-                if (killed.compareAndSet(false, true)) {
-                    for (String id : SharedMySql.source()
-                            .texts("SELECT ID FROM information_schema.PROCESSLIST WHERE ID <> CONNECTION_ID()")) {
+                if (!killed.get()) {
+                    SharedMySql.source().texts(READING).stream().limit(1).forEach(id -> {
                         SharedMySql.source().run("KILL " + id);
-                    }
+                        killed.set(true);
+                    });
                 }
             }
         };
         var dump = new Dump(new Sessions(SharedMySql.source().url()), store, Dumps.request(schema), progress, () -> {});
         assertThatThrownBy(dump::run).isInstanceOf(Failure.class);
+        assertThat(killed).isTrue();
         assertThat(store.committed()).doesNotContain(Dumps.ID + "/" + FileNames.DONE);
     }
 }
