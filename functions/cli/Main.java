@@ -50,6 +50,7 @@ public final class Main {
                 .addSubcommand(new BackupCommand(environment, clock))
                 .addSubcommand(new BackupsCommand(environment))
                 .addSubcommand(new CatalogCommand(environment, clock))
+                .addSubcommand(new RehearseCommand())
                 .setExecutionExceptionHandler((error, command, parsed) -> report(error, command.getErr()));
     }
 

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import engine.dump.StoredDumps;
 import engine.storage.FileBlobStore;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import testkit.Program;
 import testkit.SharedMySql;
 import testkit.ShellLoader;
 
@@ -61,7 +60,7 @@ final class KilledBackupTest {
         }
     }
 
-    private long millisOfAWholeRun() throws IOException, InterruptedException {
+    private long millisOfAWholeRun() throws InterruptedException {
         long start = System.nanoTime();
         var process = start();
         assertThat(process.waitFor()).isZero();
@@ -69,7 +68,7 @@ final class KilledBackupTest {
     }
 
     /// Whether the process was killed, or had ended by itself before.
-    private boolean runAndKillAfter(long millis) throws IOException, InterruptedException {
+    private boolean runAndKillAfter(long millis) throws InterruptedException {
         var process = start();
         if (process.waitFor(millis, TimeUnit.MILLISECONDS)) {
             return false;
@@ -78,16 +77,11 @@ final class KilledBackupTest {
         return true;
     }
 
-    private Process start() throws IOException {
+    private Process start() {
         var url = SharedMySql.source().url();
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home", "")).resolve("bin/java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dlog4j2.configurationFile=log4j2-cli.xml",
-                "-cp",
-                System.getProperty("java.class.path", ""),
-                "cli.Main"));
-        command.addAll(List.of(
+        return Program.start(
+                List.of(),
+                folder.resolve("log"),
                 "backup",
                 "--source",
                 "mysql://root@" + url.address() + "?sslMode=REQUIRED",
@@ -98,10 +92,6 @@ final class KilledBackupTest {
                 "--threads",
                 "2",
                 "--name",
-                "killed"));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
+                "killed");
     }
 }

@@ -154,6 +154,7 @@ final class FaultsTest {
 
     @Test
     void aReaderThatIsKilledFailsTheDump() {
+        fill(SharedMySql.source(), schema + "_large", 400_000);
         var store = new StrictBlobStore();
         var killed = new AtomicBoolean();
         var progress = new Progress() {
@@ -173,7 +174,8 @@ final class FaultsTest {
                 }
             }
         };
-        var dump = new Dump(new Sessions(SharedMySql.source().url()), store, Dumps.request(schema), progress, () -> {});
+        var request = Dumps.request(schema + "_large");
+        var dump = new Dump(new Sessions(SharedMySql.source().url()), store, request, progress, () -> {});
         assertThatThrownBy(dump::run).isInstanceOf(Failure.class);
         assertThat(killed).isTrue();
         assertThat(store.committed()).doesNotContain(Dumps.ID + "/" + FileNames.DONE);
