@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
             "On embedded servers, for trying things out (no account is needed):",
             "  demo [--keep] [--rows N]   the whole story, from a database to its backup",
             "  servers                    MySQL, Azurite and DynamoDB Local, for a shell",
+            "  bench                      the dump against mysqldump | zstd -1",
             "",
             "  STORE is az://account/container/prefix or file:///directory",
             "  URL   is mysql://user[:password]@host[:port][?sslMode=REQUIRED&sslCa=FILE]",
