@@ -2,6 +2,7 @@ package backup;
 
 import base.Deadline;
 import base.Failure;
+import base.TransientFailure;
 import catalog.BackupCatalog;
 import catalog.Claim;
 import catalog.Entry;
@@ -52,13 +53,17 @@ final class NightlyBackup {
         this.metrics = metrics;
     }
 
-    /// Makes the backup of the night to which `scheduled` belongs, unless it is made or being made.
+    /// Makes the backup of the night to which `scheduled` belongs, unless it is made. While another invocation
+    /// makes it this one fails, so that whoever invokes tries again: the other may be dead.
     BackupResult run(Instant scheduled, Deadline deadline) {
         var run = Run.nightly(plan.source(), scheduled);
         String id = DumpIds.create(plan.source(), clock.instant(), Run.ZONE);
         return switch (catalog.claim(run, id, location + "/" + id)) {
             case Claim.Granted granted -> make(granted, deadline);
-            case Claim.Running running -> result("ALREADY_RUNNING", running.entry());
+            case Claim.Running running ->
+                throw new TransientFailure(
+                        "the backup of " + run.name() + " is being made by another invocation",
+                        "Nothing to do: if that one dies, a retry takes over after " + BackupCatalog.SILENCE_MAX + ".");
             case Claim.Done done -> result("ALREADY_MADE", done.entry());
         };
     }

@@ -8,8 +8,9 @@ import java.util.Optional;
 /// run. Methods throw a {@link base.Failure}; a call with a token that is no longer valid is a {@link
 /// base.RefusedFailure}.
 public interface BackupCatalog {
-    /// An owner that was silent for this long is taken for dead. Ten heartbeats.
-    Duration SILENCE_MAX = Duration.ofMinutes(5);
+    /// An owner that was silent for this long is taken for dead: four heartbeats. Lambda tries a failed
+    /// invocation again after one minute and after two more, and the last of these must be able to take over.
+    Duration SILENCE_MAX = Duration.ofMinutes(2);
 
     /// Asks for a run. At most one of several callers is granted it.
     Claim claim(Run run, String backup, String location);

@@ -15,6 +15,11 @@ public record Entry(
         Optional<Facts> facts,
         Optional<String> error) {
 
+    /// The moment that the backup shows, or at which the run began.
+    public Instant moment() {
+        return facts.map(Facts::snapshotAt).orElse(startedAt);
+    }
+
     public enum State {
         RUNNING,
         FAILED,

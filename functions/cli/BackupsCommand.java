@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Lists the backups in a store, newest first.",
             "",
-            "COMPLETE: sealed, every file was stored. INCOMPLETE: no seal; being written, or left by a run that failed."
+            "COMPLETE: sealed, every file was stored. INCOMPLETE: no seal; being written, or left by a run that failed.",
+            "DAMAGED: sealed, but the manifest is not the one that was sealed."
         })
 final class BackupsCommand implements Callable<Integer> {
     private static final DateTimeFormatter TIME =
@@ -69,9 +70,10 @@ final class BackupsCommand implements Callable<Integer> {
             dump.sealed()
                     .ifPresentOrElse(
                             manifest -> row(table, dump.id(), manifest),
-                            () -> table.row(dump.id(), "INCOMPLETE", "-", "-", "-", "-", "-"));
+                            () -> table.row(dump.id(), state(dump), "-", "-", "-", "-", "-"));
         }
         table.print(out);
+        dumps.forEach(dump -> dump.damage().ifPresent(damage -> out.println("damaged: " + damage)));
     }
 
     private static void row(TextTable table, String id, Manifest manifest) {
@@ -86,10 +88,18 @@ final class BackupsCommand implements Callable<Integer> {
                 ByteSize.text(totals.storedBytes()));
     }
 
+    private static String state(StoredDump dump) {
+        if (dump.damage().isPresent()) {
+            return "DAMAGED";
+        }
+        return dump.sealed().isPresent() ? "COMPLETE" : "INCOMPLETE";
+    }
+
     private static Map<String, Object> asJson(StoredDump dump) {
         var json = new LinkedHashMap<String, Object>();
         json.put("id", dump.id());
-        json.put("state", dump.sealed().isPresent() ? "COMPLETE" : "INCOMPLETE");
+        json.put("state", state(dump));
+        dump.damage().ifPresent(damage -> json.put("damage", damage));
         dump.sealed().ifPresent(manifest -> {
             json.put("source", manifest.head().source());
             json.put("snapshotAt", manifest.head().snapshotAt().toString());

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/// What the launcher runs after a build while the JVM records its ahead-of-time cache: the hot path of a backup, on two
-/// threads as usual, and a connection that nobody answers, which loads the driver.
+/// What the launcher runs after a build while the JVM records its ahead-of-time cache: the hot path of a
+/// backup, on two threads as usual, and a connection that nobody answers, which loads the driver.
 @Command(name = "rehearse", hidden = true)
 final class RehearseCommand implements Callable<Integer> {
     private static final int BLOCKS = 400;

@@ -11,10 +11,12 @@ import catalog.Entry.State;
 import catalog.Run;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -29,6 +31,9 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 /// The catalog in a DynamoDB table with partition key `source` and sort key `run`, both texts. One item a run,
 /// with attributes that a person can read in the console: see {@link EntryItems}.
 public final class DynamoCatalog implements BackupCatalog {
+    /// In characters. An item must stay far below 400 kB.
+    private static final int ERROR_MAX = 4_000;
+
     private final DynamoDbClient dynamo;
     private final String table;
     private final Clock clock;
@@ -88,14 +93,14 @@ public final class DynamoCatalog implements BackupCatalog {
 
     @Override
     public void heartbeat(Claim.Granted claim) {
-        change(claim, "", Map.of("heartbeatAt", text(EntryItems.time(clock.instant()))));
+        change(claim, "", "", Map.of("heartbeatAt", text(EntryItems.time(clock.instant()))));
     }
 
     @Override
     public void publish(Claim.Granted claim, Entry.Facts facts) {
         var values = new HashMap<>(EntryItems.facts(facts));
         values.put("state", text(State.COMPLETE.name()));
-        change(claim, " REMOVE #error", values);
+        change(claim, " REMOVE #error", "", values);
     }
 
     @Override
@@ -103,14 +108,16 @@ public final class DynamoCatalog implements BackupCatalog {
         change(
                 claim,
                 "",
+                " AND #state <> :complete",
                 Map.of(
                         "state", text(State.FAILED.name()),
-                        "error", text(error),
+                        "error", text(error.substring(0, Math.min(error.length(), ERROR_MAX))),
                         "finishedAt", text(EntryItems.time(clock.instant()))));
     }
 
-    /// A change by the owner of a claim; `and` may name the attribute `#error`.
-    private void change(Claim.Granted claim, String and, Map<String, AttributeValue> values) {
+    /// A change by the owner of a claim. `and` may name the attribute `#error`, `condition` the value
+    /// `:complete`.
+    private void change(Claim.Granted claim, String and, String condition, Map<String, AttributeValue> values) {
         var named = EntryItems.named(values);
         named.put(":token", text(claim.token()));
         var names = EntryItems.names(values.keySet());
@@ -118,9 +125,12 @@ public final class DynamoCatalog implements BackupCatalog {
         if (!and.isEmpty()) {
             names.put("#error", "error");
         }
+        if (!condition.isEmpty()) {
+            named.put(":complete", text(State.COMPLETE.name()));
+        }
         var request = update(claim.entry().run())
                 .updateExpression(EntryItems.setting(values.keySet()) + and)
-                .conditionExpression("#token = :token")
+                .conditionExpression("#token = :token" + condition)
                 .expressionAttributeNames(names)
                 .expressionAttributeValues(named)
                 .build();
@@ -129,7 +139,8 @@ public final class DynamoCatalog implements BackupCatalog {
                 return dynamo.updateItem(request);
             } catch (ConditionalCheckFailedException e) {
                 throw new RefusedFailure(
-                        "the run " + claim.entry().run().name() + " was claimed by somebody else meanwhile",
+                        "the run " + claim.entry().run().name()
+                                + " is complete or was claimed by somebody else meanwhile",
                         "Look at the other attempt; this one stops without sealing its dump.",
                         e);
             }
@@ -143,13 +154,13 @@ public final class DynamoCatalog implements BackupCatalog {
                 () -> dynamo
                         .queryPaginator(query -> query.tableName(table)
                                 .consistentRead(true)
-                                .scanIndexForward(false)
                                 .keyConditionExpression("#source = :source")
                                 .expressionAttributeNames(Map.of("#source", "source"))
                                 .expressionAttributeValues(Map.of(":source", text(source))))
                         .items()
                         .stream()
                         .map(EntryItems::entry)
+                        .sorted(Comparator.comparing(Entry::moment).reversed())
                         .toList());
     }
 
@@ -159,9 +170,13 @@ public final class DynamoCatalog implements BackupCatalog {
             try {
                 dynamo.putItem(put -> put.tableName(table)
                         .item(EntryItems.item(entry))
-                        .conditionExpression("attribute_not_exists(#run) OR #state = :failed")
-                        .expressionAttributeNames(Map.of("#run", "run", "#state", "state"))
-                        .expressionAttributeValues(Map.of(":failed", text(State.FAILED.name()))));
+                        .conditionExpression("attribute_not_exists(#run) OR #state = :failed"
+                                + " OR (#state = :running AND #heartbeatAt < :silent)")
+                        .expressionAttributeNames(EntryItems.names(Set.of("run", "state", "heartbeatAt")))
+                        .expressionAttributeValues(Map.of(
+                                ":failed", text(State.FAILED.name()),
+                                ":running", text(State.RUNNING.name()),
+                                ":silent", text(EntryItems.time(clock.instant().minus(SILENCE_MAX))))));
                 return true;
             } catch (ConditionalCheckFailedException e) {
                 return false;

@@ -1,5 +1,6 @@
 package cloud.azure;
 
+import base.ConfigurationFailure;
 import base.Secret;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpClient;
@@ -28,7 +29,7 @@ public sealed interface AzureLogin {
 
     /// The login that a kept secret is: a connection string, or else a shared access signature.
     static AzureLogin ofSecret(Secret secret) {
-        return secret.reveal().contains("AccountName=")
+        return secret.reveal().contains("AccountName=") || secret.reveal().contains("BlobEndpoint=")
                 ? new ConnectionString(secret)
                 : new SharedAccessSignature(secret);
     }
@@ -55,7 +56,13 @@ public sealed interface AzureLogin {
                 builder.sasToken(login.value().reveal().replaceFirst("^\\?", ""));
             case Token login -> builder.credential(login.credential());
         }
-        return builder.buildClient().getBlobContainerClient(container);
+        var client = builder.buildClient();
+        if (!account.equals(client.getAccountName())) {
+            throw new ConfigurationFailure(
+                    "the store names the account " + account + ", the login is for " + client.getAccountName(),
+                    "Name the account of the connection string in az://account/container/prefix.");
+        }
+        return client.getBlobContainerClient(container);
     }
 
     private static HttpClient http() {

@@ -40,10 +40,16 @@ final class Audit {
                             "a member holds a question mark; if it was a character beyond the BMP, its name is lost"
                                     + " on the server already (the values are kept by number)")));
         });
+        objects.schemas()
+                .forEach(schema -> schema.leftOut()
+                        .forEach(object -> notes.add(new Note(
+                                Note.Kind.NOT_KEPT,
+                                schema.name() + "." + object.name(),
+                                "a dump holds no " + object.kind()))));
         return notes;
     }
 
-    /// SchemaObjects that run as an account which is not among `accounts` (each `user@host`).
+    /// Objects that run as an account which is not among `accounts` (each `user@host`).
     static List<Note> definers(SchemaObjects objects, Set<String> accounts) {
         return objects.schemas().stream()
                 .flatMap(schema -> Stream.concat(
@@ -59,6 +65,12 @@ final class Audit {
 
     /// What one table holds that a file of rows does not carry.
     static List<Note> rows(Session session, SchemaObjects.Table table, boolean hasRealJson) {
+        if (table.isWindow()) {
+            return List.of(new Note(
+                    Note.Kind.NOT_KEPT,
+                    table.label(),
+                    "engine " + table.engine() + " shows rows that are kept elsewhere"));
+        }
         if (table.storedColumns().isEmpty()) {
             return generatedOnly(session, table);
         }

@@ -54,8 +54,9 @@ public final class Dump {
         var source = Source.inspect(sessions, request.schemas(), request.users());
         var sizes = source.sizes();
         progress.phase("waiting for the snapshot");
-        try (var snapshot = source.freeze(request.threads(), request.deadline());
-                var folder = new DumpFolder(store, request.id())) {
+        // The snapshot is closed first: nobody waits for its locks while uploads of a lost dump come to their end.
+        try (var folder = new DumpFolder(store, request.id());
+                var snapshot = source.freeze(request.threads(), request.deadline())) {
             var head = head(snapshot, startedAt);
             var describer = new Describer(folder, snapshot);
             var chunks = plan(snapshot, sizes);

@@ -15,8 +15,8 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 
-/// The hot path of a dump on made-up rows: packets are read, encoded, hashed, compressed and stored. The launcher lets
-/// the JVM watch it once after a build, so that later starts know at once what to compile.
+/// The hot path of a dump on made-up rows: packets are read, encoded, hashed, compressed and stored. The
+/// launcher lets the JVM watch it once after a build, so that later starts know at once what to compile.
 public final class Rehearsal {
     private static final int ROWS_PER_BLOCK = 1_024;
     private static final List<FieldEncoding> ENCODINGS = List.of(

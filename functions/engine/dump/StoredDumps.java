@@ -1,5 +1,6 @@
 package engine.dump;
 
+import base.CorruptionFailure;
 import engine.format.FileNames;
 import engine.format.Json;
 import engine.format.Manifest;
@@ -21,16 +22,26 @@ public final class StoredDumps {
         this.store = store;
     }
 
-    /// A folder of a dump; `sealed` holds the manifest if the seal is there.
-    public record StoredDump(String id, Optional<Manifest> sealed) {}
+    /// A folder of a dump; `sealed` holds the manifest if the seal is there and both are sound. `damage` says
+    /// what is not.
+    public record StoredDump(String id, Optional<Manifest> sealed, Optional<String> damage) {}
 
     /// All of them, newest first.
     public List<StoredDump> list() {
         return store.folders("").stream()
                 .filter(DumpIds::isId)
                 .sorted(Comparator.reverseOrder())
-                .map(id -> new StoredDump(id, isSealed(id) ? Optional.of(manifest(id)) : Optional.empty()))
+                .map(this::look)
                 .toList();
+    }
+
+    /// One damaged dump must not hide the good ones.
+    private StoredDump look(String id) {
+        try {
+            return new StoredDump(id, isSealed(id) ? Optional.of(manifest(id)) : Optional.empty(), Optional.empty());
+        } catch (CorruptionFailure damage) {
+            return new StoredDump(id, Optional.empty(), Optional.of(damage.summary()));
+        }
     }
 
     private boolean isSealed(String id) {
@@ -42,7 +53,7 @@ public final class StoredDumps {
         byte[] bytes = bytes(id + "/" + FileNames.MANIFEST);
         String name = id + "/" + FileNames.MANIFEST;
         if (!sealedHash(id).equals(hash(bytes))) {
-            throw new base.CorruptionFailure(
+            throw new CorruptionFailure(
                     name + " is not what was sealed", "Use another backup and find out who changed the file.");
         }
         return Manifest.read(new java.io.ByteArrayInputStream(bytes), name);

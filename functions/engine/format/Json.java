@@ -1,9 +1,11 @@
 package engine.format;
 
 import base.CorruptionFailure;
+import base.TransientFailure;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -82,8 +84,10 @@ public final class Json {
             if (json.nextToken() == JsonToken.START_OBJECT) {
                 return new JsonObject(object(json), what);
             }
-        } catch (IOException e) {
+        } catch (JsonProcessingException e) {
             throw unreadable(what, e);
+        } catch (IOException e) {
+            throw new TransientFailure("cannot read " + what + ": " + e.getMessage(), "Try again.", e);
         }
         throw unreadable(what, null);
     }

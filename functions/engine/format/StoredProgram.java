@@ -17,5 +17,10 @@ public record StoredProgram(Kind kind, String name, String statement, Context co
             String clientCharset,
             String connectionCollation,
             String databaseCollation,
-            String timeZone) {}
+            String timeZone) {
+        /// The same, for a statement that was converted to another character set.
+        public Context withClientCharset(String charset) {
+            return new Context(sqlMode, charset, connectionCollation, databaseCollation, timeZone);
+        }
+    }
 }

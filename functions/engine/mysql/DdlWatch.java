@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// The guard of a snapshot without a backup lock: the readers' metadata locks on every table, and a thread that
 /// looks every second whether somebody's DDL waits for them.
@@ -56,8 +57,8 @@ final class DdlWatch implements AutoCloseable {
                 .toList();
     }
 
-    /// All readers at once, since writers wait meanwhile. The wait is short: a reader may have to queue behind DDL that
-    /// waits for the very lock that is held for the readers.
+    /// All readers at once, since writers wait meanwhile. The wait is short: a reader may have to queue behind
+    /// DDL that waits for the very lock that is held for the readers.
     private static void touchAll(List<Session> readers, List<String> statements) {
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             var touching = new ArrayList<Future<?>>();
@@ -104,15 +105,26 @@ final class DdlWatch implements AutoCloseable {
         }
     }
 
+    /// While tables without transactions are locked, their writers wait in the same state; DDL cannot be told
+    /// from them.
     private Optional<Waiting> longestWaiting() {
-        return eye
-                .query(
-                        "look for waiting statements",
-                        "SHOW FULL PROCESSLIST",
-                        row -> new Waiting(WAITING.equals(row.text(7)) ? row.number(6) : 0, row.text(8)))
-                .stream()
-                .filter(waiting -> waiting.seconds() >= Snapshot.DDL_WAIT_MAX.toSeconds())
-                .max(Comparator.comparingLong(Waiting::seconds));
+        return snapshot.areTablesLocked()
+                ? Optional.empty()
+                : eye
+                        .query(
+                                "look for waiting statements",
+                                "SHOW FULL PROCESSLIST",
+                                row -> new Waiting(
+                                        WAITING.equals(row.text(7)) ? row.number(6) : 0,
+                                        firstWords(row.text(8)) + " of connection " + row.text(1)))
+                        .stream()
+                        .filter(waiting -> waiting.seconds() >= Snapshot.DDL_WAIT_MAX.toSeconds())
+                        .max(Comparator.comparingLong(Waiting::seconds));
+    }
+
+    /// What kind of statement it is. The rest may hold anybody's data.
+    private static String firstWords(String statement) {
+        return Stream.of(statement.strip().split("\\s+", 3)).limit(2).collect(joining(" "));
     }
 
     private void giveWay(Waiting waiting) {

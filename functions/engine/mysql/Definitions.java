@@ -5,9 +5,12 @@ import engine.format.Sql;
 import engine.format.StoredProgram;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// The statements that make objects, as the server shows them.
 public final class Definitions {
+    private static final String UTF8 = "utf8mb4";
+
     private final Session session;
 
     public Definitions(Session session) {
@@ -26,6 +29,13 @@ public final class Definitions {
     /// A view and the settings it was made under. The names of its own schema are left unqualified.
     public ViewDefinition view(String schema, String view) {
         session.execute("use " + schema, "USE " + Sql.identifier(schema));
+        var shown = shownView(schema, view);
+        return isUtf8(shown.context().clientCharset())
+                ? shown
+                : inUtf8(() -> shownView(schema, view).withClientCharset(UTF8));
+    }
+
+    private ViewDefinition shownView(String schema, String view) {
         return session.first(
                         "read the definition of " + schema + "." + view,
                         "SHOW CREATE VIEW " + Sql.identifier(view),
@@ -34,7 +44,25 @@ public final class Definitions {
                 .orElseThrow();
     }
 
-    public record ViewDefinition(String statement, StoredProgram.Context context) {}
+    public record ViewDefinition(String statement, StoredProgram.Context context) {
+        ViewDefinition withClientCharset(String charset) {
+            return new ViewDefinition(statement, context.withClientCharset(charset));
+        }
+    }
+
+    private static boolean isUtf8(String charset) {
+        return charset.startsWith("utf8");
+    }
+
+    /// The server keeps and shows a text in the character set of the client that wrote it. From any other than
+    /// UTF-8 it is asked to convert, and the object is made again by a client that speaks UTF-8; what its
+    /// literals mean depends on the collation of the connection, which stays.
+    private <T> T inUtf8(Supplier<T> reading) {
+        session.execute("ask for UTF-8", "SET SESSION character_set_results = " + UTF8);
+        T read = reading.get();
+        session.execute("ask for raw bytes", "SET SESSION character_set_results = NULL");
+        return read;
+    }
 
     /// Why a view cannot be used, or nothing: the server resolves a query on it without running it.
     public Optional<ViewProblem> problemOf(String schema, String view) {
@@ -44,7 +72,11 @@ public final class Definitions {
             session.execute("DEALLOCATE PREPARE lifeboat_view");
             return Optional.empty();
         } catch (SQLException e) {
-            return Optional.of(new ViewProblem(e.getErrorCode() == 1449, String.valueOf(e.getMessage())));
+            return switch (e.getErrorCode()) {
+                case 1449 -> Optional.of(new ViewProblem(true, String.valueOf(e.getMessage())));
+                case 1146, 1054, 1356 -> Optional.of(new ViewProblem(false, String.valueOf(e.getMessage())));
+                default -> throw MySqlFailure.of("look at the view " + schema + "." + view, e);
+            };
         }
     }
 
@@ -57,8 +89,13 @@ public final class Definitions {
             case EVENT -> 4;
         };
         String name = Sql.identifier(schema, program.name());
-        String statement = show(program.kind() + " " + name, schema + "." + program.name(), column);
-        return new StoredProgram(program.kind(), program.name(), statement, program.context());
+        String label = schema + "." + program.name();
+        Supplier<String> reading = () -> show(program.kind() + " " + name, label, column);
+        var context = program.context();
+        if (isUtf8(context.clientCharset())) {
+            return new StoredProgram(program.kind(), program.name(), reading.get(), context);
+        }
+        return new StoredProgram(program.kind(), program.name(), inUtf8(reading), context.withClientCharset(UTF8));
     }
 
     private String show(String what, String label, int column) {

@@ -11,6 +11,7 @@ import engine.format.StoredProgram.Context;
 import engine.format.StoredProgram.Kind;
 import engine.mysql.SchemaObjects.Column;
 import engine.mysql.SchemaObjects.Key;
+import engine.mysql.SchemaObjects.LeftOut;
 import engine.mysql.SchemaObjects.Program;
 import engine.mysql.SchemaObjects.Schema;
 import engine.mysql.SchemaObjects.Table;
@@ -72,6 +73,7 @@ public final class ObjectReader {
         var keys = keys(in);
         var tables = tables(in, columns, keys).stream().collect(groupingBy(Table::schema));
         var views = views(in, columns);
+        var leftOut = leftOut(in);
         var programs = programs(in);
         return new SchemaObjects(schemas.stream()
                 .map(name -> new Schema(
@@ -79,7 +81,8 @@ public final class ObjectReader {
                         collations.getOrDefault(name, ""),
                         tables.getOrDefault(name, List.of()),
                         views.getOrDefault(name, List.of()),
-                        programs.getOrDefault(name, List.of())))
+                        programs.getOrDefault(name, List.of()),
+                        leftOut.getOrDefault(name, List.of())))
                 .toList());
     }
 
@@ -174,6 +177,22 @@ public final class ObjectReader {
                             columns.getOrDefault(owner, List.of()),
                             keys.getOrDefault(owner, List.of()));
                 });
+    }
+
+    /// Objects of kinds that a dump does not hold, such as sequences, packages and libraries, by schema.
+    private Map<String, List<LeftOut>> leftOut(String in) {
+        record Owned(String schema, LeftOut object) {}
+        return session
+                .query(
+                        "look for other objects",
+                        "SELECT TABLE_SCHEMA, TABLE_NAME, TABLE_TYPE FROM information_schema.TABLES WHERE TABLE_TYPE NOT IN"
+                                + " ('BASE TABLE', 'VIEW') AND TABLE_SCHEMA" + in
+                                + "UNION ALL SELECT ROUTINE_SCHEMA, ROUTINE_NAME, ROUTINE_TYPE FROM information_schema.ROUTINES"
+                                + " WHERE ROUTINE_TYPE NOT IN ('FUNCTION', 'PROCEDURE') AND ROUTINE_SCHEMA" + in
+                                + "ORDER BY 1, 2",
+                        row -> new Owned(row.text(1), new LeftOut(row.text(2), row.text(3))))
+                .stream()
+                .collect(groupingBy(Owned::schema, mapping(Owned::object, toList())));
     }
 
     private Map<String, List<View>> views(String in, Map<Owner, List<Column>> columns) {

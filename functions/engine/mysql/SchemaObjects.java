@@ -9,7 +9,13 @@ import java.util.stream.Stream;
 /// defined anew in between. Sizes are apart from it, in {@link TableSize}.
 public record SchemaObjects(List<Schema> schemas) {
 
-    public record Schema(String name, String collation, List<Table> tables, List<View> views, List<Program> programs) {
+    public record Schema(
+            String name,
+            String collation,
+            List<Table> tables,
+            List<View> views,
+            List<Program> programs,
+            List<LeftOut> leftOut) {
 
         /// The triggers of one table, in the order in which they fire.
         public List<Program> triggersOf(Table table) {
@@ -33,7 +39,14 @@ public record SchemaObjects(List<Schema> schemas) {
 
         /// The columns that hold data of their own.
         public List<Column> storedColumns() {
-            return columns.stream().filter(column -> !column.isGenerated()).toList();
+            return isWindow()
+                    ? List.of()
+                    : columns.stream().filter(column -> !column.isGenerated()).toList();
+        }
+
+        /// Whether the rows are those of other tables, which would be dumped twice, or of another server.
+        public boolean isWindow() {
+            return engine.equalsIgnoreCase("MRG_MYISAM") || engine.equalsIgnoreCase("FEDERATED");
         }
 
         public boolean isTransactional() {
@@ -59,6 +72,9 @@ public record SchemaObjects(List<Schema> schemas) {
 
     /// A unique key that the optimizer can be told to use; `columns` are in key order.
     public record Key(String name, List<String> columns, boolean nullable) {}
+
+    /// An object of a kind that a dump does not hold.
+    public record LeftOut(String name, String kind) {}
 
     public record View(String name, String definition, String definer, List<String> columns) {}
 

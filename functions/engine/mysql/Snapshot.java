@@ -36,6 +36,7 @@ public final class Snapshot implements AutoCloseable {
     private Duration lockedFor = Duration.ZERO;
     private Optional<DdlWatch> watch = Optional.empty();
     private Optional<Session> tableLocks = Optional.empty();
+    private volatile boolean tablesLocked;
 
     /// How the sessions were brought to the same moment.
     public enum Consistency {
@@ -48,8 +49,9 @@ public final class Snapshot implements AutoCloseable {
         this.objects = objects;
     }
 
-    /// Brings `readers` sessions to the same moment. A lock that is not granted in time is given up, so that nobody
-    /// queues behind it, and tried again after a pause. Fails, with nothing left locked, if that does not help.
+    /// Brings `readers` sessions to the same moment. A lock that is not granted in time is given up, so that
+    /// nobody queues behind it, and tried again after a pause. Fails, with nothing left locked, if that does
+    /// not help.
     static Snapshot freeze(Sessions sessions, Source source, int readers, Deadline deadline) {
         for (int attempt = 1; ; attempt++) {
             try {
@@ -77,6 +79,7 @@ public final class Snapshot implements AutoCloseable {
             long start = System.nanoTime();
             snapshot.tableLocks = locks.lockNonTransactional();
             snapshot.tableLocks.ifPresent(snapshot.holders::add);
+            snapshot.tablesLocked = snapshot.tableLocks.isPresent();
             try (var lock = locks.take()) {
                 snapshot.consistency = lock.consistency();
                 snapshot.beginAll();
@@ -167,6 +170,11 @@ public final class Snapshot implements AutoCloseable {
     /// Lets writers into tables without transactions again, once those are copied.
     public void releaseTableLocks() {
         tableLocks.ifPresent(Session::close);
+        tablesLocked = false;
+    }
+
+    boolean areTablesLocked() {
+        return tablesLocked;
     }
 
     /// Fails if the snapshot had to give way, or if anything is defined otherwise than it was.

@@ -23,7 +23,7 @@ public sealed interface StoreUrl {
         }
     }
 
-    Pattern AZURE = Pattern.compile("az://([a-z0-9]{3,24})/([a-z0-9$][a-z0-9-]{1,62})(?:/(.*?))?/*");
+    Pattern AZURE = Pattern.compile("az://([a-z0-9]{3,24})/([a-z0-9$][a-z0-9-]{1,62})(?:/([^?]*?))?/*");
 
     /// Parses a URL.
     static StoreUrl parse(String url) {
@@ -49,6 +49,9 @@ public sealed interface StoreUrl {
     private static ConfigurationFailure malformed(
             String url, @org.jspecify.annotations.Nullable IllegalArgumentException cause) {
         return new ConfigurationFailure(
-                "\"" + url + "\" is no store", "Write az://account/container/prefix or file:///directory.", cause);
+                // What follows a question mark may be a signature.
+                "\"" + url.replaceFirst("\\?.*", "?...") + "\" is no store",
+                "Write az://account/container/prefix or file:///directory.",
+                cause);
     }
 }

@@ -13,8 +13,8 @@ import picocli.CommandLine.Option;
 import testkit.MySqlServer;
 import testkit.Scripts;
 
-/// `./lifeboat bench`: the dump against `mysqldump | zstd -1`, whole processes from start to exit, in turn on the same
-/// server and rows, after a warm-up of each. Prints medians; only ratios of one run mean anything.
+/// `./lifeboat bench`: the dump against `mysqldump | zstd -1`, whole processes from start to exit, in turn on
+/// the same server and rows, after a warm-up of each. Prints medians; only ratios of one run mean anything.
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,

@@ -13,9 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import testkit.Program;
 import testkit.SharedMySql;
 
-/// The heap does not grow with the size of rows or tables: a heap of 40 MB is enough for rows of 100 MB, and for a
-/// table
-/// many times the heap.
+/// The heap does not grow with the size of rows or tables: a heap of 40 MB is enough for rows of 100 MB, and
+/// for a table many times the heap.
 final class BoundedMemoryTest {
     @TempDir
     Path folder;

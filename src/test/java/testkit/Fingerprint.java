@@ -18,6 +18,8 @@ public final class Fingerprint {
     public static Map<String, String> of(Database database, String... schemas) {
         try (var connection = database.connect("&characterEncoding=UTF-8")) {
             var found = new TreeMap<String, String>();
+            // What a program means is in the character set of whoever wrote it; the server is asked to convert.
+            connection.createStatement().execute("SET character_set_results = utf8mb4");
             for (String schema : schemas) {
                 tables(connection, schema, found);
                 programs(connection, schema, found);
@@ -52,8 +54,7 @@ public final class Fingerprint {
                         + s)) {
             found.put(
                     "trigger " + schema + "." + trigger[0],
-                    String.join(" ", trigger) + " "
-                            + show(connection, "TRIGGER", schema, trigger[0], 1, 2, 3, 4, 5, 6));
+                    String.join(" ", trigger) + " " + show(connection, "TRIGGER", schema, trigger[0], 1, 2, 3, 5, 6));
         }
         for (String[] routine : rows(
                 connection,
@@ -61,13 +62,12 @@ public final class Fingerprint {
                         + s)) {
             found.put(
                     "routine " + schema + "." + routine[0],
-                    show(connection, routine[1], schema, routine[0], 1, 2, 3, 4, 5, 6));
+                    show(connection, routine[1], schema, routine[0], 1, 2, 3, 5, 6));
         }
         for (String[] event :
                 rows(connection, "SELECT EVENT_NAME FROM information_schema.EVENTS WHERE EVENT_SCHEMA = " + s)) {
             found.put(
-                    "event " + schema + "." + event[0],
-                    show(connection, "EVENT", schema, event[0], 1, 2, 3, 4, 5, 6, 7));
+                    "event " + schema + "." + event[0], show(connection, "EVENT", schema, event[0], 1, 2, 3, 4, 6, 7));
         }
     }
 

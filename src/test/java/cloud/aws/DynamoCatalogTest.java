@@ -58,6 +58,11 @@ final class DynamoCatalogTest {
         dynamo.close();
     }
 
+    private static Entry.Facts facts(String day) {
+        Instant snapshot = Instant.parse(day + "T00:00:00Z");
+        return new Entry.Facts(snapshot, snapshot, 7, 1_000, 50_000, 9_000, "u:1-5", "9.7.4", "lifeboat 0", 2, "abc");
+    }
+
     private Claim.Granted claim(String backup) {
         var claim = catalog.claim(RUN, backup, "az://a/b/" + backup);
         assertThat(claim).isInstanceOf(Claim.Granted.class);
@@ -144,13 +149,18 @@ final class DynamoCatalogTest {
     @Test
     void runsAreListedNewestFirstAndBySource() {
         for (String day : new String[] {"2026-01-02", "2026-01-04", "2026-01-03"}) {
-            catalog.publish((Claim.Granted) catalog.claim(new Run("shop", day), day, "x"), FACTS);
+            clock.advance(Duration.ofMinutes(1));
+            catalog.publish((Claim.Granted) catalog.claim(new Run("shop", day), day, "x"), facts(day));
         }
+        // Named like the dumps of the command line, which sort as texts behind every date.
+        catalog.publish(
+                (Claim.Granted) catalog.claim(new Run("shop", "20260101T000000-x"), "cli", "x"), facts("2026-01-01"));
+        clock.advance(Duration.ofDays(30));
         catalog.claim(new Run("shop", "2026-01-05"), "running", "x");
         catalog.claim(new Run("clinic", "2026-01-09"), "other", "x");
         assertThat(catalog.list("shop"))
                 .extracting(entry -> entry.run().name())
-                .containsExactly("2026-01-05", "2026-01-04", "2026-01-03", "2026-01-02");
+                .containsExactly("2026-01-05", "2026-01-04", "2026-01-03", "2026-01-02", "20260101T000000-x");
         assertThat(catalog.newest("shop").orElseThrow().run().name()).isEqualTo("2026-01-04");
     }
 
@@ -161,6 +171,29 @@ final class DynamoCatalogTest {
         assertThat(catalog.restoreEntry(entry)).isFalse();
         assertThat(catalog.list("shop")).containsExactly(entry);
         assertThat(catalog.claim(RUN, "two", "x")).isInstanceOf(Claim.Done.class);
+    }
+
+    @Test
+    void aCompleteBackupNeverBecomesAFailedOne() {
+        var claim = claim("one");
+        catalog.publish(claim, FACTS);
+        assertThatThrownBy(() -> catalog.fail(claim, "a late error")).isInstanceOf(RefusedFailure.class);
+        assertThat(catalog.newest("shop").orElseThrow().backup()).isEqualTo("one");
+    }
+
+    @Test
+    void aLongErrorIsCutAndRecorded() {
+        catalog.fail(claim("one"), "x".repeat(1_000_000));
+        assertThat(catalog.list("shop").getFirst().error().orElseThrow()).hasSize(4_000);
+    }
+
+    @Test
+    void aBackupOfAnOwnerWhoDiedBeforeTellingIsFoundInTheStore() {
+        claim("one");
+        var entry = new Entry(RUN, State.COMPLETE, "one", "x", 1, NIGHT, NIGHT, Optional.of(FACTS), Optional.empty());
+        assertThat(catalog.restoreEntry(entry)).isFalse();
+        clock.advance(BackupCatalog.SILENCE_MAX.plusSeconds(1));
+        assertThat(catalog.restoreEntry(entry)).isTrue();
     }
 
     @Test

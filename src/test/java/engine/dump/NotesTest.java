@@ -94,6 +94,19 @@ final class NotesTest {
     }
 
     @Test
+    void tablesThatShowRowsOfOthersAreNotDumpedTwice() {
+        SharedMySql.source()
+                .run(
+                        "CREATE TABLE " + schema + ".m1 (id INT PRIMARY KEY) ENGINE = MyISAM",
+                        "INSERT INTO " + schema + ".m1 VALUES (1), (2)",
+                        "CREATE TABLE " + schema + ".merged (id INT PRIMARY KEY) ENGINE = MERGE UNION = (" + schema
+                                + ".m1) INSERT_METHOD = LAST");
+        var manifest = dump();
+        assertThat(manifest.totals().rows()).isEqualTo(3);
+        assertThat(kinds(manifest)).contains("NOT_KEPT " + schema + ".merged");
+    }
+
+    @Test
     void jsonThatTextCannotCarryIsNamed() {
         SharedMySql.source()
                 .run(
