@@ -3,6 +3,7 @@ package cli;
 import base.ByteSize;
 import engine.dump.Progress;
 import java.io.PrintStream;
+import java.text.DecimalFormat;
 import java.time.Duration;
 import java.util.Optional;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -34,7 +35,7 @@ public final class ProgressDisplay implements Progress, AutoCloseable {
     @Override
     public synchronized void phase(String what) {
         if (bar.isPresent()) {
-            bar.get().setExtraMessage(what);
+            bar.get().setExtraMessage(" " + what);
         } else {
             err.println(what);
         }
@@ -49,7 +50,7 @@ public final class ProgressDisplay implements Progress, AutoCloseable {
                     .setInitialMax(Math.max(rows, 1))
                     .setStyle(ProgressBarStyle.UNICODE_BLOCK)
                     .setUpdateIntervalMillis(100)
-                    .showSpeed()
+                    .showSpeed(new DecimalFormat("#,##0 rows"))
                     .setConsumer(new ConsoleProgressBarConsumer(err))
                     .build());
         }
@@ -59,7 +60,7 @@ public final class ProgressDisplay implements Progress, AutoCloseable {
     public synchronized void copied(long rows, long bytes) {
         if (bar.isPresent()) {
             bar.get().maxHint(Math.max(rows, rowsExpected)).stepTo(rows);
-            bar.get().setExtraMessage(ByteSize.text(bytes));
+            bar.get().setExtraMessage(" " + ByteSize.text(bytes));
         } else if (System.nanoTime() - lastLine > LINE_EVERY.toNanos()) {
             lastLine = System.nanoTime();
             err.printf("%,d of about %,d rows, %s%n", rows, rowsExpected, ByteSize.text(bytes));
