@@ -1,6 +1,7 @@
 package backup;
 
 import backup.BackupSettings.AzureAccess;
+import base.Progress;
 import cloud.aws.DynamoCatalog;
 import cloud.aws.Secrets;
 import cloud.aws.WebIdentity;
@@ -8,7 +9,6 @@ import cloud.azure.AzureBlobStore;
 import cloud.azure.AzureLogin;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.identity.ClientAssertionCredentialBuilder;
-import engine.dump.Progress;
 import engine.mysql.MySqlUrl;
 import engine.mysql.Sessions;
 import engine.storage.BlobStore;

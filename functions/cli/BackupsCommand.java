@@ -1,11 +1,11 @@
 package cli;
 
 import base.ByteSize;
-import engine.dump.StoredDumps;
-import engine.dump.StoredDumps.StoredDump;
 import engine.format.Json;
 import engine.format.Manifest;
 import engine.storage.StoreUrl;
+import engine.stored.StoredDumps;
+import engine.stored.StoredDumps.StoredDump;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;

@@ -1,7 +1,7 @@
 package cli;
 
 import base.ByteSize;
-import engine.dump.Progress;
+import base.Progress;
 import java.io.PrintStream;
 import java.text.DecimalFormat;
 import java.time.Duration;
@@ -11,7 +11,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/// Shows how a dump gets on: a bar with rows, bytes, rate and time left on a terminal, a line now and then
+/// Shows how long work gets on: a bar with rows, bytes, rate and time left on a terminal, a line now and then
 /// elsewhere.
 public final class ProgressDisplay implements Progress, AutoCloseable {
     private static final Duration LINE_EVERY = Duration.ofSeconds(5);
@@ -57,7 +57,7 @@ public final class ProgressDisplay implements Progress, AutoCloseable {
     }
 
     @Override
-    public synchronized void copied(long rows, long bytes) {
+    public synchronized void done(long rows, long bytes) {
         if (bar.isPresent()) {
             bar.get().maxHint(Math.max(rows, rowsExpected)).stepTo(rows);
             bar.get().setExtraMessage(" " + ByteSize.text(bytes));

@@ -2,18 +2,17 @@ package engine.dump;
 
 import com.github.luben.zstd.RecyclingBufferPool;
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
+import engine.format.Sha256;
 import engine.storage.BlobWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /// A blob that takes bytes, compresses them into one zstd frame with a checksum, and knows what it stored. Like
 /// its writer it is visible only after {@link #commit}.
 final class CompressedBlob implements AutoCloseable {
     private final BlobWriter writer;
-    private final MessageDigest sha256 = sha256();
+    private final MessageDigest sha256 = Sha256.digest();
     private final OutputStream zstd;
     private long storedBytes;
 
@@ -38,14 +37,6 @@ final class CompressedBlob implements AutoCloseable {
         }
     }
 
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
-    }
-
     /// Where to write what is to be compressed.
     OutputStream stream() {
         return zstd;
@@ -64,7 +55,7 @@ final class CompressedBlob implements AutoCloseable {
 
     /// The hash of the stored bytes, once, after {@link #commit}.
     String sha256Hex() {
-        return HexFormat.of().formatHex(sha256.digest());
+        return Sha256.hex(sha256);
     }
 
     /// Frees what zstd holds and discards an uncommitted blob.

@@ -120,7 +120,7 @@ final class Describer {
     }
 
     private static TableFormat format(SchemaObjects.Table table, List<StoredProgram> triggers) {
-        var reads = ChunkCopier.reads(table);
+        var reads = ColumnRead.of(table);
         var decoders = new LinkedHashMap<String, String>();
         for (ColumnRead read : reads) {
             read.decoder().ifPresent(decoder -> decoders.put(read.column(), decoder));

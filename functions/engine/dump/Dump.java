@@ -2,6 +2,7 @@ package engine.dump;
 
 import static java.util.Objects.requireNonNull;
 
+import base.Progress;
 import base.Version;
 import engine.format.DataFile;
 import engine.format.DumpHead;
@@ -12,12 +13,15 @@ import engine.format.Note;
 import engine.format.TableManifest;
 import engine.format.UserScript;
 import engine.mysql.Accounts;
+import engine.mysql.Chunk;
+import engine.mysql.ChunkPlanner;
 import engine.mysql.SchemaObjects;
 import engine.mysql.SchemaObjects.TableSize;
 import engine.mysql.Session;
 import engine.mysql.Sessions;
 import engine.mysql.Snapshot;
 import engine.mysql.Source;
+import engine.mysql.Workers;
 import engine.storage.BlobStore;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -142,15 +146,23 @@ public final class Dump {
         var copier =
                 new ChunkCopier(store, request.id(), request.level(), new Pace(request.deadline(), rows, progress));
         var files = Collections.synchronizedMap(new IdentityHashMap<Chunk, DataFile>());
-        var workers = new Workers(snapshot);
         Predicate<Chunk> underLock = chunk -> !chunk.table().isTransactional();
 
-        workers.run(copying(chunks.stream().filter(underLock).toList(), copier, describer, files));
+        run(snapshot, copying(chunks.stream().filter(underLock).toList(), copier, describer, files));
         snapshot.releaseTableLocks();
         var tasks = describing(objects, describer);
         tasks.addAll(copying(chunks.stream().filter(underLock.negate()).toList(), copier, describer, files));
-        workers.run(tasks);
+        run(snapshot, tasks);
         return tableManifests(objects, chunks, files);
+    }
+
+    /// If the snapshot had to give way, that is the reason, whatever else failed then.
+    private static void run(Snapshot snapshot, List<Consumer<Session>> tasks) {
+        try {
+            new Workers(snapshot.readers()).run(tasks);
+        } finally {
+            snapshot.verifyHeld();
+        }
     }
 
     private static List<Consumer<Session>> copying(

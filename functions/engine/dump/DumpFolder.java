@@ -1,12 +1,12 @@
 package engine.dump;
 
 import base.TransientFailure;
+import engine.format.Sha256;
 import engine.format.StoredFile;
 import engine.storage.BlobStore;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -55,8 +55,7 @@ final class DumpFolder implements AutoCloseable {
             blob.write(bytes, 0, bytes.length);
             blob.commit();
         }
-        String sha256 = HexFormat.of().formatHex(CompressedBlob.sha256().digest(bytes));
-        return new StoredFile(name, bytes.length, sha256);
+        return new StoredFile(name, bytes.length, Sha256.hex(bytes));
     }
 
     /// Every file that was stored, by name, when the last of them is.

@@ -3,6 +3,7 @@ package engine.dump;
 import base.ByteSize;
 import base.ConfigurationFailure;
 import base.Deadline;
+import base.Progress;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -33,7 +34,7 @@ final class Pace {
     void copied(long moreRows, long moreBytes) {
         long rowsNow = rows.addAndGet(moreRows);
         long bytesNow = bytes.addAndGet(moreBytes);
-        progress.copied(rowsNow, bytesNow);
+        progress.done(rowsNow, bytesNow);
         Duration left = deadline.left();
         Duration spent = atStart.minus(left);
         if (left.isNegative() || (spent.compareTo(WARM_UP) > 0 && isClearlyTooSlow(rowsNow, spent, left))) {

@@ -2,6 +2,7 @@ package engine.mysql;
 
 import engine.format.FieldEncoding;
 import engine.format.Sql;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -62,6 +63,11 @@ public record ColumnRead(String column, String expression, FieldEncoding encodin
             "gb18030",
             "utf16",
             "utf16le");
+
+    /// How each stored column of a table is read, in order.
+    public static List<ColumnRead> of(SchemaObjects.Table table) {
+        return table.storedColumns().stream().map(ColumnRead::of).toList();
+    }
 
     /// The exact way for a column of any type.
     public static ColumnRead of(SchemaObjects.Column column) {

@@ -72,28 +72,76 @@ final class ArrowsTest {
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage(
-                                "engine.dump..", "engine.mysql..", "engine.storage..", "java.sql..", "java.nio.file..")
+                                "engine.dump..",
+                                "engine.load..",
+                                "engine.verify..",
+                                "engine.stored..",
+                                "engine.mysql..",
+                                "engine.storage..",
+                                "java.sql..",
+                                "java.nio.file..")
                         .because("the format is pure: it knows no I/O"),
                 noClasses()
                         .that()
                         .resideInAPackage("engine.mysql..")
                         .should()
                         .dependOnClassesThat()
-                        .resideInAnyPackage("engine.dump..", "engine.storage..")
+                        .resideInAnyPackage(
+                                "engine.dump..",
+                                "engine.load..",
+                                "engine.verify..",
+                                "engine.stored..",
+                                "engine.storage..")
                         .because("talking to MySQL does not know what becomes of the rows"),
                 noClasses()
                         .that()
                         .resideInAPackage("engine.storage..")
                         .should()
                         .dependOnClassesThat()
-                        .resideInAnyPackage("engine.dump..", "engine.mysql..", "engine.format..")
+                        .resideInAnyPackage(
+                                "engine.dump..",
+                                "engine.load..",
+                                "engine.verify..",
+                                "engine.stored..",
+                                "engine.mysql..",
+                                "engine.format..")
                         .because("a store knows blobs only"),
+                noClasses()
+                        .that()
+                        .resideInAPackage("engine.stored..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("engine.dump..", "engine.load..", "engine.verify..", "engine.mysql..")
+                        .because("a dump is read from its store alone"),
+                noClasses()
+                        .that()
+                        .resideInAPackage("engine.dump..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("engine.load..", "engine.verify..")
+                        .because("dumping knows nothing of loading"),
+                noClasses()
+                        .that()
+                        .resideInAPackage("engine.verify..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("engine.dump..", "engine.load..")
+                        .because("the judge does not know who loaded"),
                 noClasses()
                         .that()
                         .resideInAPackage("cloud..")
                         .should()
                         .dependOnClassesThat()
-                        .resideInAnyPackage("engine.dump..", "engine.mysql..", "engine.format..", "backup..", "cli..")
+                        .resideInAnyPackage(
+                                "engine.dump..",
+                                "engine.load..",
+                                "engine.verify..",
+                                "engine.stored..",
+                                "engine.mysql..",
+                                "engine.format..",
+                                "backup..",
+                                "restore..",
+                                "cli..")
                         .because("clouds implement the ports of storage and catalog, no more"),
                 noClasses()
                         .that()
@@ -115,6 +163,13 @@ final class ArrowsTest {
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage("cli..", "restore..", "failover..", "picocli..")
+                        .because("functions do not see each other, nor the command line"),
+                noClasses()
+                        .that()
+                        .resideInAPackage("restore..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("cli..", "backup..", "failover..", "picocli..")
                         .because("functions do not see each other, nor the command line"),
                 noClasses()
                         .that()

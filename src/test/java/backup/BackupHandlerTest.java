@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import base.ConfigurationFailure;
 import base.Failure;
+import base.Progress;
 import base.TransientFailure;
 import catalog.Entry;
 import cloud.aws.DynamoCatalog;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
-import engine.dump.Progress;
-import engine.dump.StoredDumps;
+import engine.stored.StoredDumps;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

@@ -1,9 +1,9 @@
 package backup;
 
 import base.ConfigurationFailure;
+import base.Progress;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
-import engine.dump.Progress;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;

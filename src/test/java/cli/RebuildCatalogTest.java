@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import catalog.Entry;
 import cloud.aws.DynamoCatalog;
-import engine.dump.StoredDumps;
 import engine.format.FileNames;
 import engine.storage.StoreUrl;
+import engine.stored.StoredDumps;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import testkit.Dumps;

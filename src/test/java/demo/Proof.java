@@ -1,9 +1,9 @@
 package demo;
 
 import com.github.luben.zstd.ZstdInputStream;
-import engine.dump.StoredDumps;
 import engine.format.FileNames;
 import engine.storage.BlobStore;
+import engine.stored.StoredDumps;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

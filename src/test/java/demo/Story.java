@@ -99,7 +99,7 @@ public final class Story {
     }
 
     private void deliverAgain(LocalBackup backup, BackupResult first) {
-        var second = invoke(backup.handler(engine.dump.Progress.SILENT));
+        var second = invoke(backup.handler(base.Progress.SILENT));
         mustBe(second.status().equals("ALREADY_MADE") && second.backup().equals(first.backup()), "a second backup");
         out.println("  the same event delivered again: " + second.status() + ", nothing was dumped twice");
     }

@@ -2,8 +2,8 @@ package journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import engine.dump.StoredDumps;
 import engine.storage.FileBlobStore;
+import engine.stored.StoredDumps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

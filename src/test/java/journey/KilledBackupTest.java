@@ -2,8 +2,8 @@ package journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import engine.dump.StoredDumps;
 import engine.storage.FileBlobStore;
+import engine.stored.StoredDumps;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;

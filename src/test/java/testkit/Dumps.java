@@ -1,9 +1,9 @@
 package testkit;
 
 import base.Deadline;
+import base.Progress;
 import engine.dump.Dump;
 import engine.dump.DumpRequest;
-import engine.dump.Progress;
 import engine.format.Manifest;
 import engine.mysql.MySqlUrl;
 import engine.mysql.Sessions;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import base.ConfigurationFailure;
 import base.CorruptionFailure;
 import base.Failure;
+import base.Progress;
 import base.TransientFailure;
 import engine.format.Manifest;
 import engine.mysql.MySqlUrl;
@@ -197,7 +198,7 @@ final class ConsistencyTest {
             public void expect(long rows, long bytes) {}
 
             @Override
-            public void copied(long rows, long bytes) {}
+            public void done(long rows, long bytes) {}
         };
         return new Dump(new Sessions(url), store, Dumps.request(schema), progress, () -> {}).run();
     }

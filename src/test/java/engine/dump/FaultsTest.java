@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import base.Failure;
+import base.Progress;
 import base.RefusedFailure;
 import base.TransientFailure;
 import engine.format.FileNames;
 import engine.mysql.Sessions;
+import engine.stored.StoredDumps;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
@@ -75,7 +77,7 @@ final class FaultsTest {
         store.assertNothingLeftOpen();
         assertNoSessionsLeft(before);
         assertThat(Thread.getAllStackTraces().keySet())
-                .noneMatch(thread -> thread.getName().startsWith("dump-"));
+                .noneMatch(thread -> thread.getName().startsWith("worker-"));
     }
 
     private static int sessions() {
@@ -134,7 +136,7 @@ final class FaultsTest {
                 public void expect(long rows, long bytes) {}
 
                 @Override
-                public void copied(long rows, long bytes) {
+                public void done(long rows, long bytes) {
                     if (rows > 10_000 && killed.compareAndSet(false, true)) {
                         server.process().destroyForcibly();
                     }
@@ -165,7 +167,7 @@ final class FaultsTest {
             public void expect(long rows, long bytes) {}
 
             @Override
-            public void copied(long rows, long bytes) {
+            public void done(long rows, long bytes) {
                 if (!killed.get()) {
                     SharedMySql.source().texts(READING).stream().limit(1).forEach(id -> {
                         SharedMySql.source().run("KILL " + id);

@@ -1,8 +1,6 @@
-package engine.dump;
+package engine.mysql;
 
 import engine.format.Sql;
-import engine.mysql.SchemaObjects;
-import engine.mysql.Session;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +11,7 @@ import java.util.Set;
 /// Divides a table into chunks along the first column of a unique key. A table without a key whose order is
 /// certain is one chunk, also because MySQL Shell's loader, when it resumes, loses rows of such a table if it
 /// is divided.
-final class ChunkPlanner {
+public final class ChunkPlanner {
     private static final Set<String> INTEGERS = Set.of("tinyint", "smallint", "mediumint", "int", "integer", "bigint");
     private static final Set<String> TEXTS = Set.of("char", "varchar");
     private static final Set<String> BYTES = Set.of("binary", "varbinary");
@@ -26,12 +24,14 @@ final class ChunkPlanner {
     /// A key to divide by: its name and its first column.
     private record Divider(String key, SchemaObjects.Column column) {}
 
-    ChunkPlanner(Session session, long chunkBytes) {
+    /// Chunks of about `chunkBytes`, by the server's estimates.
+    public ChunkPlanner(Session session, long chunkBytes) {
         this.session = session;
         this.chunkBytes = chunkBytes;
     }
 
-    List<Chunk> plan(SchemaObjects.Table table, SchemaObjects.TableSize size) {
+    /// The chunks of a table, in the order of its key.
+    public List<Chunk> plan(SchemaObjects.Table table, SchemaObjects.TableSize size) {
         var divider = divider(table);
         String key = divider.map(Divider::key).orElse("");
         long pieces = Math.min(CHUNKS_MAX, size.bytes() / Math.max(1, chunkBytes) + 1);

@@ -1,15 +1,18 @@
-package engine.dump;
+package engine.stored;
 
 import base.CorruptionFailure;
+import base.TransientFailure;
+import engine.format.DumpIds;
 import engine.format.FileNames;
 import engine.format.Json;
 import engine.format.Manifest;
+import engine.format.Sha256;
 import engine.storage.BlobStore;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,11 +55,11 @@ public final class StoredDumps {
     public Manifest manifest(String id) {
         byte[] bytes = bytes(id + "/" + FileNames.MANIFEST);
         String name = id + "/" + FileNames.MANIFEST;
-        if (!sealedHash(id).equals(hash(bytes))) {
+        if (!sealedHash(id).equals(Sha256.hex(bytes))) {
             throw new CorruptionFailure(
                     name + " is not what was sealed", "Use another backup and find out who changed the file.");
         }
-        return Manifest.read(new java.io.ByteArrayInputStream(bytes), name);
+        return Manifest.read(new ByteArrayInputStream(bytes), name);
     }
 
     /// The SHA-256 of the manifest, as the seal has it.
@@ -73,11 +76,7 @@ public final class StoredDumps {
         try (InputStream in = store.read(name)) {
             return in.readAllBytes();
         } catch (IOException e) {
-            throw new base.TransientFailure("cannot read " + name + ": " + e.getMessage(), "Try again.", e);
+            throw new TransientFailure("cannot read " + name + ": " + e.getMessage(), "Try again.", e);
         }
-    }
-
-    private static String hash(byte[] bytes) {
-        return HexFormat.of().formatHex(CompressedBlob.sha256().digest(bytes));
     }
 }

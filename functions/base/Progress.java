@@ -1,15 +1,15 @@
-package engine.dump;
+package base;
 
-/// Is told how a dump gets on. Called from several threads.
+/// Is told how long work gets on. Called from several threads.
 public interface Progress {
     /// What is being done now, in a few words.
     void phase(String what);
 
-    /// How much there is to copy, by the server's estimate.
+    /// How much there is to do, by the server's estimate.
     void expect(long rows, long bytes);
 
-    /// How much has been copied so far.
-    void copied(long rows, long bytes);
+    /// How much is done so far.
+    void done(long rows, long bytes);
 
     /// Tells nobody.
     Progress SILENT = new Progress() {
@@ -20,6 +20,6 @@ public interface Progress {
         public void expect(long rows, long bytes) {}
 
         @Override
-        public void copied(long rows, long bytes) {}
+        public void done(long rows, long bytes) {}
     };
 }

@@ -1,4 +1,4 @@
-package engine.dump;
+package engine.format;
 
 import base.ConfigurationFailure;
 import java.time.Instant;
