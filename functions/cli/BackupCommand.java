@@ -106,7 +106,7 @@ final class BackupCommand implements Callable<Integer> {
     }
 
     private Manifest dump(Sessions sessions, StoreUrl target, DumpRequest request) {
-        var progress = new ProgressDisplay(System.err, ProgressDisplay.isTerminal());
+        var progress = ProgressDisplay.onStderr();
         try {
             return new Dump(sessions, Stores.open(target, environment), request, progress, () -> {}).run();
         } finally {
@@ -115,8 +115,8 @@ final class BackupCommand implements Callable<Integer> {
     }
 
     private DumpRequest request(MySqlUrl url) {
-        inRange("--threads", threads, 1, 64);
-        inRange("--level", level, 1, LEVEL_MAX);
+        Ranges.inRange(spec, "--threads", threads, 1, 64);
+        Ranges.inRange(spec, "--level", level, 1, LEVEL_MAX);
         String sourceName = Optional.ofNullable(name).orElse(url.host());
         return new DumpRequest(
                 DumpIds.create(sourceName, clock.instant(), clock.getZone()),
@@ -128,13 +128,6 @@ final class BackupCommand implements Callable<Integer> {
                 DumpRequest.CHUNK_BYTES_MAX,
                 level,
                 Deadline.none(clock));
-    }
-
-    private void inRange(String option, int value, int min, int max) {
-        if (value < min || value > max) {
-            throw new picocli.CommandLine.ParameterException(
-                    spec.commandLine(), option + " must be from " + min + " to " + max);
-        }
     }
 
     private void report(Manifest manifest, String location, Duration took) {

@@ -30,7 +30,8 @@ import picocli.CommandLine.Command;
             "  STORE is az://account/container/prefix or file:///directory",
             "  URL   is mysql://user[:password]@host[:port][?sslMode=REQUIRED&sslCa=FILE]",
             "",
-            "A password is better given in LIFEBOAT_SOURCE_PASSWORD. The login for az://",
+            "A password is better given in LIFEBOAT_SOURCE_PASSWORD or",
+            "LIFEBOAT_TARGET_PASSWORD. The login for az://",
             "is AZURE_STORAGE_CONNECTION_STRING, AZURE_STORAGE_KEY,",
             "AZURE_STORAGE_SAS_TOKEN, or whoever is logged in to Azure here, in that order."
         })
@@ -50,6 +51,8 @@ public final class Main {
         return new CommandLine(new Main())
                 .addSubcommand(new BackupCommand(environment, clock))
                 .addSubcommand(new BackupsCommand(environment))
+                .addSubcommand(new RestoreCommand(environment, clock))
+                .addSubcommand(new VerifyCommand(environment, clock))
                 .addSubcommand(new CatalogCommand(environment, clock))
                 .addSubcommand(new RehearseCommand())
                 .setExecutionExceptionHandler((error, command, parsed) -> report(error, command.getErr()));

@@ -27,6 +27,11 @@ public final class ProgressDisplay implements Progress, AutoCloseable {
         this.isTerminal = isTerminal;
     }
 
+    /// The display on stderr, for a person or a log.
+    static ProgressDisplay onStderr() {
+        return new ProgressDisplay(System.err, isTerminal());
+    }
+
     /// Whether a person looks at stderr. The launcher knows; the JDK can tell only of stdin and stdout.
     public static boolean isTerminal() {
         return Boolean.getBoolean("lifeboat.terminal");

@@ -1,9 +1,9 @@
 package engine.dump;
 
 import base.TransientFailure;
+import engine.format.CountedRows;
 import engine.format.DataFile;
 import engine.format.FileNames;
-import engine.format.RowSink;
 import engine.format.TsvEncoder;
 import engine.mysql.Chunk;
 import engine.mysql.ColumnRead;
@@ -31,57 +31,19 @@ final class ChunkCopier {
         try (var blob = new CompressedBlob(store.create(folder + "/" + name), level)) {
             var encodings = columns.stream().map(ColumnRead::encoding).toList();
             var encoder = new TsvEncoder(encodings, blob.stream());
-            session.stream("read " + chunk.table().label(), chunk.query(columns), counted(encoder));
+            session.stream(
+                    "read " + chunk.table().label(), chunk.query(columns), new CountedRows(encoder, pace::copied));
             encoder.flush();
             blob.commit();
-            return new DataFile(name, encoder.content(), encoder.bytes(), blob.storedBytes(), blob.sha256Hex());
+            return new DataFile(
+                    name,
+                    encoder.content(),
+                    encoder.bytes(),
+                    blob.storedBytes(),
+                    encoder.longestRow(),
+                    blob.sha256Hex());
         } catch (IOException e) {
             throw new TransientFailure("cannot write " + name + ": " + e.getMessage(), "Run the backup again.", e);
         }
-    }
-
-    /// Tells the pace about every batch of rows.
-    private RowSink counted(TsvEncoder encoder) {
-        return new RowSink() {
-            private static final long BATCH = 1 << 18;
-            private long rowsTold;
-            private long bytesTold;
-
-            @Override
-            public void nullField(int column) {
-                encoder.nullField(column);
-            }
-
-            @Override
-            public void field(int column, byte[] buffer, int offset, int length) throws IOException {
-                encoder.field(column, buffer, offset, length);
-            }
-
-            @Override
-            public void part(int column, byte[] buffer, int offset, int length, boolean last) throws IOException {
-                encoder.part(column, buffer, offset, length, last);
-            }
-
-            @Override
-            public void endRow() throws IOException {
-                encoder.endRow();
-                if (encoder.bytes() - bytesTold >= BATCH) {
-                    tell();
-                }
-            }
-
-            @Override
-            public void end() {
-                tell();
-            }
-
-            private void tell() {
-                long rows = encoder.content().rows();
-                long bytes = encoder.bytes();
-                pace.copied(rows - rowsTold, bytes - bytesTold);
-                rowsTold = rows;
-                bytesTold = bytes;
-            }
-        };
     }
 }

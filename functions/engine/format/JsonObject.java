@@ -24,6 +24,27 @@ public record JsonObject(Map<String, @Nullable Object> members, String what) {
         return Optional.ofNullable(members.get(name)).map(String::valueOf);
     }
 
+    /// A whole number, or nothing if the member is absent or something else.
+    public Optional<Long> optionalNumber(String name) {
+        return Optional.ofNullable(members.get(name))
+                .filter(Long.class::isInstance)
+                .map(Long.class::cast);
+    }
+
+    /// The member that is an object, or nothing if it is absent or something else.
+    public Optional<JsonObject> optionalObject(String name) {
+        return members.get(name) instanceof Map<?, ?> ? Optional.of(object(name)) : Optional.empty();
+    }
+
+    /// The texts in a member that is an object of texts, by name; empty if it is absent.
+    public Map<String, String> textsByName(String name) {
+        var texts = new LinkedHashMap<String, String>();
+        if (members.get(name) instanceof Map<?, ?> map) {
+            map.forEach((key, value) -> texts.put((String) key, String.valueOf(value)));
+        }
+        return texts;
+    }
+
     /// The objects in a member that is an object of objects, in their order; empty if it is absent.
     public Map<String, JsonObject> objects(String name) {
         var objects = new LinkedHashMap<String, JsonObject>();

@@ -59,7 +59,12 @@ record ManifestReader(String what) {
     private DataFile dataFile(JsonObject json) {
         var content = new ContentHash(json.number("rows"), Long.parseUnsignedLong(json.text("contentHash"), 16));
         return new DataFile(
-                json.text("name"), content, json.number("bytes"), json.number("storedBytes"), json.text("sha256"));
+                json.text("name"),
+                content,
+                json.number("bytes"),
+                json.number("storedBytes"),
+                json.optionalNumber("longestRow").orElse(0L),
+                json.text("sha256"));
     }
 
     private StoredFile file(JsonObject json) {

@@ -14,6 +14,11 @@ public record TableManifest(String schema, String table, List<DataFile> files) {
         return files.stream().mapToLong(DataFile::bytes).sum();
     }
 
+    /// The bytes of the longest row, as it stands in the file.
+    public long longestRow() {
+        return files.stream().mapToLong(DataFile::longestRow).max().orElse(0);
+    }
+
     public long storedBytes() {
         return files.stream().mapToLong(DataFile::storedBytes).sum();
     }

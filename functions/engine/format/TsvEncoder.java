@@ -39,6 +39,8 @@ public final class TsvEncoder implements RowSink {
     private long rows;
     private long sum;
     private long flushed;
+    private long rowStart;
+    private long longestRow;
 
     /// Writes to `out`, which is flushed of nothing and closed by nobody here.
     public TsvEncoder(List<FieldEncoding> encodings, OutputStream out) {
@@ -105,6 +107,8 @@ public final class TsvEncoder implements RowSink {
         unhashed = position;
         sum += hash.finish();
         rows++;
+        longestRow = Math.max(longestRow, bytes() - rowStart);
+        rowStart = bytes();
         if (position >= FLUSH_AT) {
             flush();
         }
@@ -122,6 +126,11 @@ public final class TsvEncoder implements RowSink {
     /// Rows and their hashes, up to the last {@link #endRow}.
     public ContentHash content() {
         return new ContentHash(rows, sum);
+    }
+
+    /// The encoded bytes of the longest row so far.
+    public long longestRow() {
+        return longestRow;
     }
 
     /// Encoded bytes so far.

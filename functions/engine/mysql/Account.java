@@ -7,12 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/// The account of the backup: its name and what it may do, and whether that is enough. What an account may not
+/// The account that is logged in: its name and what it may do, and whether that is enough. What an account may not
 /// see, the server leaves out without a word; so everything needed is asked for before the first byte is
 /// written.
-record Account(String name, Grants grants) {
+public record Account(String name, Grants grants) {
 
-    static Account inspect(Session session, Server server) {
+    /// Asks the server who is logged in and what it may do.
+    public static Account inspect(Session session, Server server) {
         String name = session.first("ask who we are", "SELECT CURRENT_USER()", row -> row.text(1))
                 .orElseThrow();
         return new Account(name, grants(session, server));
@@ -37,8 +38,14 @@ record Account(String name, Grants grants) {
         }
     }
 
-    boolean may(String privilege) {
+    /// Whether the account holds a privilege everywhere.
+    public boolean may(String privilege) {
         return grants.everywhere(privilege);
+    }
+
+    /// Whether the account holds a privilege for everything in a schema.
+    public boolean may(String schema, String privilege) {
+        return grants.on(schema, privilege);
     }
 
     boolean mayFlushTables() {

@@ -94,6 +94,20 @@ public record ColumnRead(String column, String expression, FieldEncoding encodin
         return text(column, name);
     }
 
+    /// The way in which MySQL Shell reads a column, given the decoder that its metadata names (empty for none);
+    /// nothing if the decoder is an unusual one.
+    public static Optional<ColumnRead> asDumped(SchemaObjects.Column column, String decoder) {
+        String name = Sql.identifier(column.name());
+        if (decoder.equalsIgnoreCase(BASE64)) {
+            return Optional.of(new ColumnRead(column.name(), name, FieldEncoding.BASE64, Optional.of(BASE64)));
+        }
+        boolean isUtf8 = column.charset().isEmpty() || UTF8.contains(column.charset());
+        String expression = isUtf8 ? name : "CONVERT(" + name + " USING utf8mb4)";
+        return decoder.isEmpty()
+                ? Optional.of(new ColumnRead(column.name(), expression, FieldEncoding.TEXT, Optional.empty()))
+                : Optional.empty();
+    }
+
     private static ColumnRead text(SchemaObjects.Column column, String name) {
         if (column.charset().isEmpty() || UTF8.contains(column.charset())) {
             return new ColumnRead(column.name(), name, FieldEncoding.TEXT, Optional.empty());

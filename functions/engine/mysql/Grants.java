@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /// What an account may do, from SHOW GRANTS: the only source that is right on managed servers, where
 /// `information_schema.USER_PRIVILEGES` leaves out the master user's own grants.
-final class Grants {
+public final class Grants {
     private static final Pattern GRANT =
             Pattern.compile("^(GRANT|REVOKE) (.+?) ON (?:TABLE )?(\\S.*?) (?:TO|FROM) .*$");
     private static final Pattern OBJECT = Pattern.compile("^(\\*|`(?:[^`]|``)*`)\\.(\\*|`(?:[^`]|``)*`)$");

@@ -29,24 +29,33 @@ import java.util.Optional;
 public final class ObjectReader {
     private static final String SYSTEM_SCHEMAS = "'information_schema','mysql','ndbinfo','performance_schema','sys'";
 
+    /// Schemas in which a restore works and remembers; no part of anybody's data.
+    private static final String OWN_SCHEMAS = "lifeboat\\_\\_%";
+
     private final Session session;
     private final Server server;
 
     /// A table or view that something belongs to.
     private record Owner(String schema, String name) {}
 
-    ObjectReader(Session session, Server server) {
+    public ObjectReader(Session session, Server server) {
         this.session = session;
         this.server = server;
     }
 
-    /// The schemas that are there, without the server's own.
-    List<String> schemaNames() {
+    /// The schemas that are there, without the server's own and ours.
+    public List<String> schemaNames() {
         return session.query(
                 "list the schemas",
                 "SELECT SCHEMA_NAME FROM information_schema.SCHEMATA WHERE SCHEMA_NAME NOT IN (" + SYSTEM_SCHEMAS
-                        + ") ORDER BY SCHEMA_NAME",
+                        + ") AND SCHEMA_NAME NOT LIKE " + Sql.string(OWN_SCHEMAS) + " ORDER BY SCHEMA_NAME",
                 row -> row.text(1));
+    }
+
+    /// Every schema that is there, also the server's own and ours.
+    public List<String> allSchemaNames() {
+        return session.query(
+                "list the schemas", "SELECT SCHEMA_NAME FROM information_schema.SCHEMATA", row -> row.text(1));
     }
 
     /// The schemas that were asked for, which must all be there; all of them if none was named.
@@ -62,7 +71,7 @@ public final class ObjectReader {
     }
 
     /// Everything that is defined in the schemas.
-    SchemaObjects read(List<String> schemas) {
+    public SchemaObjects read(List<String> schemas) {
         if (schemas.isEmpty()) {
             return new SchemaObjects(List.of());
         }

@@ -14,7 +14,7 @@ public record Server(Flavor flavor, String version, String uuid, boolean partial
         MARIADB
     }
 
-    static Server inspect(Session session) {
+    public static Server inspect(Session session) {
         String version = variable(session, "version").orElse("");
         var flavor = version.contains("MariaDB") ? Flavor.MARIADB : Flavor.MYSQL;
         String uuid = variable(session, "server_uuid")
@@ -31,7 +31,7 @@ public record Server(Flavor flavor, String version, String uuid, boolean partial
     }
 
     /// A global variable, or nothing where the server has none of that name or it is empty.
-    static Optional<String> variable(Session session, String name) {
+    public static Optional<String> variable(Session session, String name) {
         return session.first(
                         "read the variable " + name,
                         "SHOW GLOBAL VARIABLES WHERE Variable_name = " + engine.format.Sql.string(name),
@@ -45,7 +45,7 @@ public record Server(Flavor flavor, String version, String uuid, boolean partial
     }
 
     /// Whether this is MySQL of at least that version.
-    boolean isMySqlFrom(int major, int minor, int patch) {
+    public boolean isMySqlFrom(int major, int minor, int patch) {
         Matcher matcher = NUMBERS.matcher(version);
         if (!isMySql() || !matcher.find()) {
             return false;

@@ -1,5 +1,7 @@
 package engine.mysql;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -92,21 +94,98 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /// Runs a statement that changes rows and returns how many it matched or made.
+    public long update(String what, String sql) {
+        try (Statement statement = connection.createStatement()) {
+            return statement.executeLargeUpdate(sql);
+        } catch (SQLException e) {
+            throw MySqlFailure.of(what, e);
+        }
+    }
+
     /// Runs a statement and leaves its errors to the caller.
     void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
+            // Braces are SQL here, not JDBC's escapes.
+            statement.setEscapeProcessing(false);
             statement.execute(sql);
         }
     }
 
     /// Sends every row of a query to `sink` as the server's raw bytes, in constant memory.
-    public void stream(String what, String sql, engine.format.RowSink sink) throws java.io.IOException {
+    public void stream(String what, String sql, engine.format.RowSink sink) throws IOException {
         try {
-            TextRows.of(connection).run(what, sql, sink);
+            new TextRows(ServerStream.of(connection)).run(what, sql, sink);
         } catch (SQLException e) {
             throw MySqlFailure.of(what, e);
         }
     }
+
+    /// How many rows a LOAD DATA stored, and how many warnings it gave.
+    public record Loaded(long rows, int warnings) {}
+
+    /// Runs a LOAD DATA LOCAL statement with rows from a stream. If the stream fails, its {@link
+    /// IOException} comes out and the connection is cut: what was sent is forgotten.
+    public Loaded load(String what, String sql, InputStream rows) throws IOException {
+        try {
+            return new LoadStream(ServerStream.of(connection)).run(what, sql, rows);
+        } catch (SQLException e) {
+            throw MySqlFailure.of(what, e);
+        } catch (IOException | RuntimeException e) {
+            abort();
+            throw e;
+        }
+    }
+
+    /// Does something as one transaction: all of it or, after any failure, nothing.
+    public void inTransaction(Runnable work) {
+        execute("begin a transaction", "START TRANSACTION");
+        try {
+            work.run();
+            execute("commit", "COMMIT");
+        } catch (RuntimeException failure) {
+            rollBack(failure);
+            throw failure;
+        }
+    }
+
+    /// A connection that does not answer any more has lost its transaction anyway.
+    private void rollBack(RuntimeException failure) {
+        try {
+            execute("ROLLBACK");
+        } catch (SQLException lost) {
+            failure.addSuppressed(lost);
+        }
+    }
+
+    /// Sets a session variable if the server knows it and lets this account; tells whether it did.
+    public boolean tryToSet(String variable, String value) {
+        try {
+            execute("SET SESSION " + variable + " = " + value);
+            return true;
+        } catch (SQLException e) {
+            return switch (e.getErrorCode()) {
+                case 1193, 1227, 1229, 1238, 1231 -> false;
+                default -> throw MySqlFailure.of("set " + variable, e);
+            };
+        }
+    }
+
+    /// Runs a statement, and tells the server's error number and text if it refuses, instead of failing.
+    public Optional<Refusal> attempt(String what, String sql) {
+        try {
+            execute(sql);
+            return Optional.empty();
+        } catch (SQLException e) {
+            if (e.getSQLState() == null || e.getSQLState().startsWith("08")) {
+                throw MySqlFailure.of(what, e);
+            }
+            return Optional.of(new Refusal(e.getErrorCode(), String.valueOf(e.getMessage())));
+        }
+    }
+
+    /// Why the server would not run a statement.
+    public record Refusal(int code, String text) {}
 
     /// The server's number for this connection.
     long connectionId() {

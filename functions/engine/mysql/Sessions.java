@@ -1,11 +1,14 @@
 package engine.mysql;
 
 import base.ConfigurationFailure;
+import base.Failure;
 import com.mysql.cj.jdbc.Driver;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 
 /// Opens sessions to one server. Nothing reconnects by itself: a new connection would read another moment.
@@ -19,12 +22,33 @@ public final class Sessions {
             net_write_timeout = 1800, net_read_timeout = 1800, wait_timeout = 604800, lock_wait_timeout = 60,
             sql_quote_show_create = 1""";
 
+    /// What loading needs beyond that: no data changed, whatever the server's own settings are. Foreign keys
+    /// were checked on the source.
+    private static final String LOADING = """
+            SET SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES', foreign_key_checks = 0""";
+
     private final MySqlUrl url;
     private final Properties properties;
+    private final boolean loading;
 
+    /// Sessions that read.
     public Sessions(MySqlUrl url) {
+        this(url, false);
+    }
+
+    private Sessions(MySqlUrl url, boolean loading) {
         this.url = url;
         this.properties = properties(url);
+        this.loading = loading;
+        if (loading) {
+            // Asks the server for LOAD DATA LOCAL. The driver itself may read a folder that is not there: nothing.
+            properties.setProperty("allowLoadLocalInfileInPath", "/nonexistent/lifeboat");
+        }
+    }
+
+    /// Sessions that load rows and make objects.
+    public static Sessions loading(MySqlUrl url) {
+        return new Sessions(url, true);
     }
 
     private static Properties properties(MySqlUrl url) {
@@ -56,6 +80,25 @@ public final class Sessions {
         }
     }
 
+    /// Host and port, as they may stand in logs.
+    public String address() {
+        return url.address();
+    }
+
+    /// Opens several sessions.
+    public List<Session> open(int count) {
+        var sessions = new ArrayList<Session>();
+        try {
+            for (int i = 0; i < count; i++) {
+                sessions.add(open());
+            }
+            return sessions;
+        } catch (Failure failure) {
+            sessions.forEach(Session::close);
+            throw failure;
+        }
+    }
+
     /// Opens a session.
     public Session open() {
         String what = "connect to " + url.address() + " as " + url.user();
@@ -66,6 +109,9 @@ public final class Sessions {
             }
             var session = new Session(connection);
             session.execute(SETTINGS);
+            if (loading) {
+                session.execute(LOADING);
+            }
             return session;
         } catch (SQLException e) {
             throw MySqlFailure.of(what, e);

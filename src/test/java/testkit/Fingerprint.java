@@ -6,7 +6,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Everything in some schemas, as the server itself shows and sums it: the definition of each object, and per
 /// table the number of rows and the server's own CHECKSUM TABLE, which does not depend on the order of rows.
@@ -19,7 +21,7 @@ public final class Fingerprint {
         try (var connection = database.connect("&characterEncoding=UTF-8")) {
             var found = new TreeMap<String, String>();
             // What a program means is in the character set of whoever wrote it; the server is asked to convert.
-            connection.createStatement().execute("SET character_set_results = utf8mb4");
+            connection.createStatement().execute("SET character_set_results = utf8mb4, sql_mode = ''");
             for (String schema : schemas) {
                 tables(connection, schema, found);
                 programs(connection, schema, found);
@@ -28,6 +30,18 @@ public final class Fingerprint {
         } catch (SQLException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }
+    }
+
+    /// What is not the same on both servers, each with both sides of it.
+    public static List<String> differences(Database one, Database other, String... schemas) {
+        var first = of(one, schemas);
+        var second = of(other, schemas);
+        var names = new TreeSet<>(first.keySet());
+        names.addAll(second.keySet());
+        return names.stream()
+                .filter(name -> !Objects.equals(first.get(name), second.get(name)))
+                .map(name -> name + ":\n" + first.get(name) + "\nand:\n" + second.get(name))
+                .toList();
     }
 
     private static void tables(Connection connection, String schema, Map<String, String> found) throws SQLException {

@@ -14,6 +14,7 @@ import java.util.Optional;
 /// A real MySQL server of its own: any number run side by side, each with an empty data folder that goes when
 /// it is closed. Ready in about a second, because the data folder is a copy of one that was initialized once.
 public final class MySqlServer implements Database {
+    private static final String LOWER_CASE = "--lower-case-table-names=1";
     private static final List<String> FLAGS = List.of(
             "--mysqlx=OFF",
             "--user=root",
@@ -42,12 +43,20 @@ public final class MySqlServer implements Database {
         this.port = port;
     }
 
+    /// A server that keeps every name in lower case, as some managed ones do. That is settled when the data
+    /// folder is made.
+    public static MySqlServer lowerCase(String... flags) {
+        var all = new ArrayList<>(List.of(LOWER_CASE));
+        all.addAll(Arrays.asList(flags));
+        return start(all.toArray(String[]::new));
+    }
+
     /// Starts a server with further flags, which win over the usual ones.
     public static MySqlServer start(String... flags) {
         Path bin = Scripts.path("get-mysql");
         try {
             Path folder = Files.createTempDirectory("lifeboat-mysql-");
-            copy(template(bin), folder.resolve("data"));
+            copy(template(bin, Arrays.asList(flags).contains(LOWER_CASE)), folder.resolve("data"));
             int port = Servers.freePort();
             var command = new ArrayList<>(List.of(bin.resolve("mysqld").toString(), "--no-defaults"));
             command.addAll(FLAGS);
@@ -80,12 +89,12 @@ public final class MySqlServer implements Database {
     }
 
     /// An initialized data folder, made once per version of the server and kept in the cache.
-    private static synchronized Path template(Path bin) throws IOException {
+    private static synchronized Path template(Path bin, boolean lowerCase) throws IOException {
         Path cache = Path.of(Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
                         .orElse(System.getProperty("user.home") + "/.cache"))
                 .resolve("lifeboat");
         Path template =
-                cache.resolve("data-" + Integer.toHexString(bin.toString().hashCode()));
+                cache.resolve("data-" + Integer.toHexString(bin.toString().hashCode()) + (lowerCase ? "-lower" : ""));
         if (!Files.isDirectory(template)) {
             Files.createDirectories(cache);
             Path fresh = Files.createTempDirectory(cache, ".data-");
@@ -97,6 +106,7 @@ public final class MySqlServer implements Database {
                     "--initialize-insecure",
                     "--user=root",
                     "--innodb-redo-log-capacity=8M",
+                    lowerCase ? LOWER_CASE : "--lower-case-table-names=0",
                     "--datadir=" + fresh.resolve("data"));
             if (!fresh.resolve("data").toFile().renameTo(template.toFile()) && !Files.isDirectory(template)) {
                 throw new IOException("cannot make " + template);

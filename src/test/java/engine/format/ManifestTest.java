@@ -29,8 +29,8 @@ final class ManifestTest {
                 "TABLE_LOCKS",
                 "lifeboat 0");
         var files = List.of(
-                new DataFile("s@t@0.tsv.zst", new ContentHash(3, -5), 100, 40, "aa"),
-                new DataFile("s@t@@1.tsv.zst", new ContentHash(4, Long.MAX_VALUE), 120, 50, "bb"));
+                new DataFile("s@t@0.tsv.zst", new ContentHash(3, -5), 100, 40, 31, "aa"),
+                new DataFile("s@t@@1.tsv.zst", new ContentHash(4, Long.MAX_VALUE), 120, 50, 32, "bb"));
         return new Manifest(
                 head,
                 NIGHT.plusSeconds(60),

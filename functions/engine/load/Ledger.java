@@ -1,0 +1,213 @@
+package engine.load;
+
+import base.TransientFailure;
+import engine.format.ContentHash;
+import engine.format.Sql;
+import engine.mysql.Session;
+import engine.verify.Places;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a restore remembers on the target itself, in the schema `lifeboat__restore`: which backup it is about,
+/// how far each file is loaded, and which events to enable one day. Rows and the note that they are loaded are
+/// committed together, so that after a crash no row is missing and none is there twice, with or without a key.
+public final class Ledger {
+    static final String SCHEMA = "lifeboat__restore";
+    private static final String RESTORES = SCHEMA + ".restores";
+    private static final String FILES = SCHEMA + ".files";
+    private static final String EVENTS = SCHEMA + ".events";
+    private static final String COLUMNS = "backup, state, beside, target_schemas, verdict";
+    private static final String SEPARATOR = "\n";
+
+    private final Session control;
+
+    /// How far a restore is.
+    public enum State {
+        /// Tables are made and loaded.
+        LOADING,
+        /// Everything is loaded beside the old data and verified; the change-over has begun.
+        CHANGING,
+        /// The schemas hold the backup.
+        DONE
+    }
+
+    /// One restore. `verdict` is empty until there is one.
+    public record Restore(String backup, State state, boolean beside, List<String> schemas, String verdict) {}
+
+    /// How far a file is loaded: bytes of rows, and the rows.
+    record Position(long bytes, ContentHash content, boolean complete) {
+        static final Position START = new Position(0, ContentHash.EMPTY, false);
+    }
+
+    private Ledger(Session control) {
+        this.control = control;
+    }
+
+    /// The ledger on a server, as `control` sees it; its tables need not be there.
+    public static Ledger on(Session control) {
+        return new Ledger(control);
+    }
+
+    /// Makes the tables of the ledger, where they are absent.
+    void make() {
+        String what = "make the ledger of restores";
+        control.execute(what, "CREATE DATABASE IF NOT EXISTS " + SCHEMA + " CHARACTER SET utf8mb4");
+        control.execute(what, "CREATE TABLE IF NOT EXISTS " + RESTORES + """
+                 (backup VARCHAR(255) COLLATE utf8mb4_bin PRIMARY KEY, state VARCHAR(16) NOT NULL,
+                beside BOOLEAN NOT NULL, target_schemas TEXT NOT NULL, verdict VARCHAR(16) NOT NULL,
+                started_at DATETIME NOT NULL, changed_at DATETIME NOT NULL) ENGINE=InnoDB""");
+        control.execute(what, "CREATE TABLE IF NOT EXISTS " + FILES + """
+                 (backup VARCHAR(255) COLLATE utf8mb4_bin, file VARCHAR(255) COLLATE utf8mb4_bin,
+                bytes BIGINT NOT NULL, row_count BIGINT NOT NULL, hash_sum BIGINT NOT NULL, complete BOOLEAN NOT NULL,
+                PRIMARY KEY (backup, file)) ENGINE=InnoDB""");
+        control.execute(what, "CREATE TABLE IF NOT EXISTS " + EVENTS + """
+                 (target_schema VARCHAR(64) COLLATE utf8mb4_bin, name VARCHAR(64) COLLATE utf8mb4_bin,
+                PRIMARY KEY (target_schema, name)) ENGINE=InnoDB""");
+    }
+
+    /// Every restore that the server remembers; none if it has no ledger.
+    public List<Restore> restores() {
+        boolean isThere = control.first(
+                        "look for the ledger",
+                        "SELECT 1 FROM information_schema.TABLES WHERE TABLE_SCHEMA = " + Sql.string(SCHEMA)
+                                + " AND TABLE_NAME = 'restores'",
+                        row -> true)
+                .orElse(false);
+        return isThere
+                ? control.query(
+                        "read the ledger",
+                        "SELECT " + COLUMNS + " FROM " + RESTORES + " ORDER BY changed_at DESC",
+                        row -> new Restore(
+                                row.text(1),
+                                State.valueOf(row.text(2)),
+                                row.number(3) == 1,
+                                Arrays.asList(row.text(4).split(SEPARATOR)),
+                                row.text(5)))
+                : List.of();
+    }
+
+    /// The restore of a backup that was begun and is not done.
+    Optional<Restore> unfinished(String backup) {
+        return restores().stream()
+                .filter(restore -> restore.backup().equals(backup) && restore.state() != State.DONE)
+                .findFirst();
+    }
+
+    /// Notes that a restore begins. What is known of earlier ones into the same schemas is forgotten.
+    void begin(String backup, Places places) {
+        for (var other : restores()) {
+            if (other.schemas().stream()
+                            .anyMatch(schema -> places.schemas().stream()
+                                    .anyMatch(wanted -> places.live(wanted).equals(schema)))
+                    && (!places.beside()
+                            || other.state() != State.DONE
+                            || other.backup().equals(backup))) {
+                forget(other.backup());
+            }
+        }
+        control.execute(
+                "note the restore",
+                "INSERT INTO " + RESTORES + " VALUES (" + Sql.string(backup) + ", 'LOADING', " + places.beside() + ", "
+                        + Sql.string(schemas(places)) + ", '', UTC_TIMESTAMP(), UTC_TIMESTAMP())");
+    }
+
+    private static String schemas(Places places) {
+        return String.join(
+                SEPARATOR, places.schemas().stream().map(places::live).toList());
+    }
+
+    private void forget(String backup) {
+        String where = " WHERE backup = " + Sql.string(backup);
+        control.execute("forget a restore", "DELETE FROM " + FILES + where);
+        control.execute("forget a restore", "DELETE FROM " + RESTORES + where);
+    }
+
+    /// Forgets a restore that came to nothing, so that the next one starts anew.
+    void abandon(String backup) {
+        forget(backup);
+    }
+
+    /// How far each file is; a file that is not in it was not begun.
+    Map<String, Position> positions(String backup) {
+        var positions = new HashMap<String, Position>();
+        control.query(
+                "read how far the files are loaded",
+                "SELECT file, bytes, row_count, hash_sum, complete FROM " + FILES + " WHERE backup = "
+                        + Sql.string(backup),
+                row -> positions.put(
+                        row.text(1),
+                        new Position(
+                                row.number(2), new ContentHash(row.number(3), row.number(4)), row.number(5) == 1)));
+        return positions;
+    }
+
+    /// Notes, in the transaction that loads the rows, how far a file is now. Fails if somebody else has moved
+    /// on meanwhile: then the rows are not committed either.
+    static void move(Session session, String backup, String file, Position from, Position to) {
+        String key = Sql.string(backup) + ", " + Sql.string(file);
+        String sql = from.equals(Position.START)
+                ? "INSERT INTO " + FILES + " VALUES (" + key + ", " + to.bytes() + ", "
+                        + to.content().rows() + ", " + to.content().sum() + ", " + to.complete() + ")"
+                : "UPDATE " + FILES + " SET bytes = " + to.bytes() + ", row_count = "
+                        + to.content().rows() + ", hash_sum = " + to.content().sum() + ", complete = " + to.complete()
+                        + " WHERE (backup, file) = (" + key + ") AND bytes = " + from.bytes() + " AND NOT complete";
+        if (session.update("note how far a file is loaded", sql) != 1) {
+            throw new TransientFailure(
+                    "somebody else loads the same backup into the same server", "Wait for the other restore.");
+        }
+    }
+
+    /// Forgets the files of a table, whose rows were taken out again.
+    void forgetFiles(String backup, List<String> files) {
+        for (String file : files) {
+            control.execute(
+                    "forget a file",
+                    "DELETE FROM " + FILES + " WHERE backup = " + Sql.string(backup) + " AND file = "
+                            + Sql.string(file));
+        }
+    }
+
+    void moveTo(String backup, State state, String verdict) {
+        control.execute(
+                "note how far the restore is",
+                "UPDATE " + RESTORES + " SET state = " + Sql.string(state.name()) + ", verdict = " + Sql.string(verdict)
+                        + ", changed_at = UTC_TIMESTAMP() WHERE backup = " + Sql.string(backup));
+    }
+
+    /// Notes that a restore is over, and forgets those whose schemas it has taken.
+    void finish(String backup, Places places, String verdict) {
+        moveTo(backup, State.DONE, verdict);
+        control.execute("forget the files", "DELETE FROM " + FILES + " WHERE backup = " + Sql.string(backup));
+        for (var other : restores()) {
+            boolean isReplaced = !other.backup().equals(backup)
+                    && other.schemas().stream()
+                            .anyMatch(schema -> places.schemas().stream()
+                                    .anyMatch(wanted -> places.live(wanted).equals(schema)));
+            if (isReplaced) {
+                forget(other.backup());
+            }
+        }
+    }
+
+    /// Notes an event that arrives disabled and was enabled on the source.
+    static void rememberEvent(Session session, String schema, String name) {
+        session.execute(
+                "note an event",
+                "INSERT IGNORE INTO " + EVENTS + " VALUES (" + Sql.string(schema) + ", " + Sql.string(name) + ")");
+    }
+
+    void forgetEvents(String schema) {
+        control.execute("forget events", "DELETE FROM " + EVENTS + " WHERE target_schema = " + Sql.string(schema));
+    }
+
+    /// The events that wait for the site to open, each as schema and name.
+    public List<List<String>> events() {
+        return control.query(
+                "read the events",
+                "SELECT target_schema, name FROM " + EVENTS + " ORDER BY 1, 2",
+                row -> List.of(row.text(1), row.text(2)));
+    }
+}
