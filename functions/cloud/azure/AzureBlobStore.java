@@ -67,6 +67,11 @@ public final class AzureBlobStore implements BlobStore {
                         .toList());
     }
 
+    @Override
+    public void delete(String name) {
+        calling("delete " + name, () -> container.getBlobClient(path(name)).deleteIfExists());
+    }
+
     private java.util.stream.Stream<BlobItem> children(String start) {
         return container.listBlobsByHierarchy("/", new ListBlobsOptions().setPrefix(start), null).stream();
     }

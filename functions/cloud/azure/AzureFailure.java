@@ -7,9 +7,13 @@ import base.TransientFailure;
 import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.core.exception.HttpResponseException;
 import com.azure.core.http.HttpHeaderName;
+import java.util.Set;
 
 /// Turns what Azure answers into failures that say what to do. The SDK has tried again what was worth it.
 final class AzureFailure {
+    /// Why a blob cannot be deleted.
+    private static final Set<String> KEPT = Set.of("BlobImmutableDueToPolicy", "LeaseIdMissing", "SnapshotsPresent");
+
     private AzureFailure() {}
 
     static Failure of(String what, RuntimeException cause) {
@@ -40,11 +44,7 @@ final class AzureFailure {
                                 "cannot " + what + ": the blob is missing",
                                 "Use another backup and find out who removed the file.",
                                 e);
-            case 409, 412 ->
-                new ConfigurationFailure(
-                        "cannot " + what + ": it exists already (" + code + ")",
-                        "Back up to another place; nothing is ever overwritten.",
-                        e);
+            case 409, 412 -> conflict(what, String.valueOf(code), e);
             case 408, 429, 500, 502, 503, 504 ->
                 new TransientFailure(
                         "cannot " + what + ": Azure Blob answers " + status + " (" + code + ")",
@@ -56,6 +56,18 @@ final class AzureFailure {
                         "Check account, container and prefix of the store.",
                         e);
         };
+    }
+
+    private static ConfigurationFailure conflict(String what, String code, RuntimeException e) {
+        return KEPT.contains(code)
+                ? new ConfigurationFailure(
+                        "cannot " + what + ": Azure keeps it (" + code + ")",
+                        "A policy, a lease or a snapshot protects the blob; remove that first if it is to go.",
+                        e)
+                : new ConfigurationFailure(
+                        "cannot " + what + ": it exists already (" + code + ")",
+                        "Back up to another place; nothing is ever overwritten.",
+                        e);
     }
 
     private static ConfigurationFailure denied(String what, RuntimeException e) {

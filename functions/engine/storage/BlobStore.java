@@ -24,6 +24,9 @@ public interface BlobStore {
     /// The names of the folders directly in a folder, in order.
     List<String> folders(String folder);
 
+    /// Removes a committed blob. One that is absent is no error, so that this may be done again.
+    void delete(String name);
+
     /// A committed blob: its name within the folder, and its size in bytes.
     record BlobInfo(String name, long bytes) {}
 }

@@ -4,6 +4,7 @@ import base.ConfigurationFailure;
 import base.CorruptionFailure;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -63,6 +64,32 @@ public final class FileBlobStore implements BlobStore {
     @Override
     public List<String> folders(String folder) {
         return children(folder, Files::isDirectory, FileBlobStore::fileName);
+    }
+
+    /// A folder that is empty then goes too, as it does in the stores that know folders only by their blobs.
+    @Override
+    public void delete(String name) {
+        Path path = path(name);
+        try {
+            if (Files.isRegularFile(path)) {
+                Files.deleteIfExists(path);
+            }
+            deleteEmptyFolders(path);
+        } catch (IOException e) {
+            throw failure("cannot delete", path, e);
+        }
+    }
+
+    private void deleteEmptyFolders(Path below) throws IOException {
+        try {
+            Path folder = below.getParent();
+            while (folder != null && !folder.equals(root)) {
+                Files.deleteIfExists(folder);
+                folder = folder.getParent();
+            }
+        } catch (DirectoryNotEmptyException stillInUse) {
+            return;
+        }
     }
 
     private <T> List<T> children(String folder, Predicate<Path> wanted, java.util.function.Function<Path, T> result) {

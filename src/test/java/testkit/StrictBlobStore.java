@@ -125,6 +125,11 @@ public final class StrictBlobStore implements BlobStore {
     }
 
     @Override
+    public void delete(String name) {
+        blobs.remove(BlobNames.checked(name));
+    }
+
+    @Override
     public List<BlobInfo> list(String folder) {
         String start = folder.isEmpty() ? "" : folder + "/";
         return blobs.entrySet().stream()

@@ -155,11 +155,59 @@ abstract class BlobStoreContract {
                 .hasMessageContaining("missing");
     }
 
+    @Test
+    void aDeletedBlobIsNeitherListedNorRead() {
+        var store = store();
+        write(store, "a/gone", "text");
+        store.delete("a/gone");
+        assertThat(store.exists("a/gone")).isFalse();
+        assertThat(store.list("a")).isEmpty();
+        assertThatThrownBy(() -> read(store, "a/gone")).isInstanceOf(CorruptionFailure.class);
+    }
+
+    @Test
+    void deletingTwiceIsNoErrorAndTheNameIsFreeAgain() throws IOException {
+        var store = store();
+        write(store, "a/x", "first");
+        store.delete("a/x");
+        store.delete("a/x");
+        store.delete("never/was");
+        write(store, "a/x", "second");
+        assertThat(read(store, "a/x")).isEqualTo("second");
+    }
+
+    @Test
+    void deletingLeavesNeighboursWhoseNamesStartAlike() throws IOException {
+        var store = store();
+        for (String name : new String[] {"a/x", "a/x.zst", "a/xy/z", "a/x%2F"}) {
+            write(store, name, name);
+        }
+        store.delete("a/x");
+        store.delete("a");
+        store.delete("a/xy");
+        assertThat(store.list("a")).extracting(BlobStore.BlobInfo::name).containsExactly("x%2F", "x.zst");
+        assertThat(read(store, "a/xy/z")).isEqualTo("a/xy/z");
+    }
+
+    @Test
+    void aFolderWhoseLastBlobWasDeletedIsNoLongerListed() {
+        var store = store();
+        write(store, "a/b/x", "text");
+        write(store, "a/y", "text");
+        store.delete("a/b/x");
+        assertThat(store.folders("a")).isEmpty();
+        assertThat(store.folders("")).containsExactly("a");
+        store.delete("a/y");
+        assertThat(store.folders("")).isEmpty();
+        assertThat(store.list("")).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"../x", "a/../../x", "a//x", "/etc/x", "", ".", "a/", "a\0b"})
     void namesThatLeaveTheStoreAreRefused(String name) {
         var store = store();
         assertThatThrownBy(() -> store.create(name)).isInstanceOf(RefusedFailure.class);
         assertThatThrownBy(() -> store.read(name)).isInstanceOf(RefusedFailure.class);
+        assertThatThrownBy(() -> store.delete(name)).isInstanceOf(RefusedFailure.class);
     }
 }
