@@ -1,4 +1,5 @@
-/// AWS: the catalog in DynamoDB, and secrets. The SDK's own retries are the one layer that tries again.
+/// AWS: the catalog in DynamoDB, a store in S3, and secrets. The SDK's own retries are the one layer that tries
+/// again.
 @NullMarked
 package cloud.aws;
 

@@ -18,6 +18,7 @@ public final class BlockedWriter implements BlobWriter {
     private byte[] filling = new byte[START];
     private int filled;
     private int blocks;
+    private boolean committed;
     private byte[] spare = new byte[0];
     private FutureTask<byte[]> underWay = new FutureTask<>(() -> new byte[0]);
 
@@ -33,7 +34,7 @@ public final class BlockedWriter implements BlobWriter {
         int at = offset;
         int end = offset + length;
         while (at < end) {
-            int size = BlockSizes.of(blocks);
+            int size = BlockSizes.of(blocks, target.blocksMax());
             if (filled == size) {
                 stage();
                 continue;
@@ -54,9 +55,9 @@ public final class BlockedWriter implements BlobWriter {
 
     /// Waits for the block before this one, then sends this one on its way.
     private void stage() {
-        if (blocks == BlockSizes.BLOCKS_MAX) {
+        if (blocks == target.blocksMax()) {
             throw new ConfigurationFailure(
-                    "a blob would need more than " + BlockSizes.BLOCKS_MAX + " blocks",
+                    "a blob would need more than " + target.blocksMax() + " blocks",
                     "Give the table a primary key, so that it is divided into several files.");
         }
         spare = await();
@@ -91,8 +92,13 @@ public final class BlockedWriter implements BlobWriter {
     public void commit() {
         if (blocks == 0) {
             target.put(filling, filled);
-            return;
+        } else {
+            commitBlocks();
         }
+        committed = true;
+    }
+
+    private void commitBlocks() {
         if (filled > 0) {
             stage();
         }
@@ -101,9 +107,11 @@ public final class BlockedWriter implements BlobWriter {
         target.commit(blocks);
     }
 
-    /// Leaves uncommitted blocks to the store. A block that is under way ends by itself.
     @Override
     public void close() {
+        if (!committed) {
+            target.abandon();
+        }
         filling = spare;
     }
 }

@@ -3,11 +3,12 @@ package testkit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// One Azurite and one DynamoDB Local that all tests of a run share. Each test works in a container or table of
-/// its own.
+/// One Azurite, one S3 and one DynamoDB Local that all tests of a run share. Each test works in a container,
+/// bucket or table of its own.
 public final class SharedClouds {
     private static final AtomicInteger NAMES = new AtomicInteger();
     private static @Nullable Azurite azurite;
+    private static @Nullable LocalS3 s3;
     private static @Nullable LocalDynamo dynamo;
 
     private SharedClouds() {}
@@ -19,6 +20,13 @@ public final class SharedClouds {
         return azurite;
     }
 
+    public static synchronized LocalS3 s3() {
+        if (s3 == null) {
+            s3 = LocalS3.start();
+        }
+        return s3;
+    }
+
     public static synchronized LocalDynamo dynamo() {
         if (dynamo == null) {
             dynamo = LocalDynamo.start();
@@ -26,7 +34,7 @@ public final class SharedClouds {
         return dynamo;
     }
 
-    /// A name that no other test has, right for containers and tables.
+    /// A name that no other test has, right for containers, buckets and tables.
     public static String name() {
         return "test-" + NAMES.incrementAndGet();
     }

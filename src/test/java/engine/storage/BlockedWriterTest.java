@@ -20,6 +20,7 @@ final class BlockedWriterTest {
         int committed = -1;
         int put = -1;
         int failAt = -1;
+        boolean abandoned;
 
         @Override
         public void stage(int index, byte[] bytes, int length) {
@@ -37,6 +38,11 @@ final class BlockedWriterTest {
         @Override
         public void put(byte[] bytes, int length) {
             put = length;
+        }
+
+        @Override
+        public void abandon() {
+            abandoned = true;
         }
     }
 
@@ -80,12 +86,38 @@ final class BlockedWriterTest {
     }
 
     @Test
-    void manyTerabytesFitTheBlockLimit() {
-        long total = 0;
-        for (int i = 0; i < BlockSizes.BLOCKS_MAX; i++) {
-            total += BlockSizes.of(i);
+    void manyTerabytesFitTheBlockLimitOfAzure() {
+        int blocksMax = new Recording().blocksMax();
+        assertThat(blocksMax).isEqualTo(50_000);
+        assertThat(total(blocksMax)).isGreaterThan(20_000_000_000_000L);
+        assertThat(BlockSizes.of(4_999, blocksMax)).isEqualTo(8 * 1024 * 1024);
+        assertThat(BlockSizes.of(5_000, blocksMax)).isEqualTo(16 * 1024 * 1024);
+    }
+
+    @Test
+    void fourTerabytesFitTheBlockLimitOfS3() {
+        assertThat(total(10_000)).isGreaterThan(4_000_000_000_000L).isLessThan(5L << 40);
+        assertThat(BlockSizes.of(999, 10_000)).isEqualTo(8 * 1024 * 1024);
+        assertThat(BlockSizes.of(1_000, 10_000)).isEqualTo(16 * 1024 * 1024);
+    }
+
+    private static long total(int blocksMax) {
+        return java.util.stream.LongStream.range(0, blocksMax)
+                .map(index -> BlockSizes.of((int) index, blocksMax))
+                .sum();
+    }
+
+    @Test
+    void aBlobThatIsNotCommittedIsAbandonedAndNoOther() {
+        var target = new Recording();
+        try (var writer = new BlockedWriter(target, executor)) {
+            writer.write(new byte[9 * 1024 * 1024], 0, 9 * 1024 * 1024);
+            writer.commit();
         }
-        assertThat(total).isGreaterThan(20_000_000_000_000L);
-        assertThat(BlockSizes.of(4_999)).isEqualTo(8 * 1024 * 1024);
+        assertThat(target.abandoned).isFalse();
+        try (var writer = new BlockedWriter(target, executor)) {
+            writer.write(new byte[10], 0, 10);
+        }
+        assertThat(target.abandoned).isTrue();
     }
 }
