@@ -3,6 +3,7 @@ package backup;
 import backup.BackupSettings.AzureAccess;
 import base.Progress;
 import cloud.aws.DynamoCatalog;
+import cloud.aws.S3BlobStore;
 import cloud.aws.Secrets;
 import cloud.aws.WebIdentity;
 import cloud.azure.AzureBlobStore;
@@ -76,6 +77,7 @@ final class BackupWiring {
             case StoreUrl.Directory directory -> new FileBlobStore(directory.path());
             case StoreUrl.Azure azure ->
                 new AzureBlobStore(login().container(azure.account(), azure.container()), azure.prefix());
+            case StoreUrl.S3 s3 -> S3BlobStore.connect(s3.bucket(), s3.prefix());
         };
     }
 

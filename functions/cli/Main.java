@@ -27,13 +27,15 @@ import picocli.CommandLine.Command;
             "  servers                    MySQL, Azurite and DynamoDB Local, for a shell",
             "  bench                      the dump against mysqldump | zstd -1",
             "",
-            "  STORE is az://account/container/prefix or file:///directory",
+            "  STORE is az://account/container/prefix, s3://bucket/prefix or",
+            "        file:///directory",
             "  URL   is mysql://user[:password]@host[:port][?sslMode=REQUIRED&sslCa=FILE]",
             "",
             "A password is better given in LIFEBOAT_SOURCE_PASSWORD or",
             "LIFEBOAT_TARGET_PASSWORD. The login for az://",
             "is AZURE_STORAGE_CONNECTION_STRING, AZURE_STORAGE_KEY,",
-            "AZURE_STORAGE_SAS_TOKEN, or whoever is logged in to Azure here, in that order."
+            "AZURE_STORAGE_SAS_TOKEN, or whoever is logged in to Azure here, in that order.",
+            "The login for s3:// is that of the AWS SDK: AWS_PROFILE, AWS_REGION and so on."
         })
 public final class Main {
     private static final int FAILED = 1;

@@ -1,6 +1,7 @@
 package cli;
 
 import base.Secret;
+import cloud.aws.S3BlobStore;
 import cloud.azure.AzureBlobStore;
 import cloud.azure.AzureLogin;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
@@ -11,7 +12,8 @@ import engine.storage.StoreUrl;
 import java.util.Map;
 import java.util.Optional;
 
-/// Opens the store that a URL names, logged in as the environment says. The variables are those of MySQL Shell.
+/// Opens the store that a URL names, logged in as the environment says. The variables are those of MySQL Shell,
+/// and for S3 those of the AWS SDK.
 final class Stores {
     private Stores() {}
 
@@ -20,6 +22,7 @@ final class Stores {
             case StoreUrl.Directory directory -> new FileBlobStore(directory.path());
             case StoreUrl.Azure azure ->
                 new AzureBlobStore(login(environment).container(azure.account(), azure.container()), azure.prefix());
+            case StoreUrl.S3 s3 -> S3BlobStore.connect(s3.bucket(), s3.prefix());
         };
     }
 
