@@ -9,6 +9,8 @@ import base.RefusedFailure;
 import base.TransientFailure;
 import engine.format.FileNames;
 import engine.mysql.Sessions;
+import engine.storage.TwinBlobStore;
+import engine.storage.TwinBlobStore.Lost;
 import engine.stored.StoredDumps;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -78,6 +80,21 @@ final class FaultsTest {
         assertNoSessionsLeft(before);
         assertThat(Thread.getAllStackTraces().keySet())
                 .noneMatch(thread -> thread.getName().startsWith("worker-"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void ofTwoStoresOneMayBreakAndTheOtherHasTheDump(Fault fault) {
+        var broken = new StrictBlobStore().failing(fault.blobs(), fault.afterBytes());
+        var whole = new StrictBlobStore();
+        var twin = new TwinBlobStore("broken", broken, "whole", whole);
+        var manifest = Dumps.run(SharedMySql.source().url(), twin, Dumps.request(schema));
+        assertThat(new StoredDumps(whole).manifest(Dumps.ID)).isEqualTo(manifest);
+        assertThat(broken.committed()).doesNotContain(Dumps.ID + "/" + FileNames.DONE);
+        assertThat(whole.committed()).containsAll(broken.committed());
+        assertThat(twin.lost()).extracting(Lost::name).containsExactly("broken");
+        broken.assertNothingLeftOpen();
+        whole.assertNothingLeftOpen();
     }
 
     private static int sessions() {
