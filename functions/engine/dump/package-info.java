@@ -16,3 +16,4 @@
 package engine.dump;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -23,7 +23,10 @@ public final class CanonicalSql {
             drop(tokens, 3, "SQL", "SECURITY");
         }
         switch (kind) {
-            case TABLE -> dropAssignment(tokens, "AUTO_INCREMENT");
+            case TABLE -> {
+                dropAssignment(tokens, "AUTO_INCREMENT");
+                dropImpliedCharsets(tokens);
+            }
             case EVENT -> dropStatus(tokens);
             case DATABASE, VIEW, FUNCTION, PROCEDURE, TRIGGER -> dropQualifier(tokens, kind);
         }
@@ -62,6 +65,17 @@ public final class CanonicalSql {
             if (tokens.get(i).is(option) && tokens.get(i + 1).isSymbol('=')) {
                 tokens.subList(i, i + 3).clear();
                 return;
+            }
+        }
+    }
+
+    /// `CHARACTER SET x COLLATE x_y` says no more than `COLLATE x_y`; the server shows the one or the other.
+    private static void dropImpliedCharsets(List<Token> tokens) {
+        for (int i = tokens.size() - 4; i > 0; i--) {
+            if (tokens.get(i).is("CHARACTER")
+                    && tokens.get(i + 1).is("SET")
+                    && tokens.get(i + 3).is("COLLATE")) {
+                tokens.subList(i, i + 3).clear();
             }
         }
     }

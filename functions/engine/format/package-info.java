@@ -9,3 +9,4 @@
 package engine.format;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -18,7 +18,7 @@ record Admission(SealedDump dump, Target target, Ledger ledger, Session control,
         refuseTheSource();
         boolean lower = target.lowersNames();
         var direct = new Places(dump.schemaNames(), false, lower);
-        var begun = ledger.unfinished(dump.id());
+        var begun = ledger.unfinished(dump.id(), direct);
         if (begun.isPresent()) {
             return new Places(dump.schemaNames(), begun.get().beside(), lower);
         }

@@ -6,6 +6,7 @@ import engine.format.Sql;
 import engine.mysql.Session;
 import engine.verify.Places;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,34 +90,34 @@ public final class Ledger {
                 : List.of();
     }
 
-    /// The restore of a backup that was begun and is not done.
-    Optional<Restore> unfinished(String backup) {
+    /// The restore of a backup into these schemas that was begun and is not done.
+    Optional<Restore> unfinished(String backup, Places places) {
         return restores().stream()
                 .filter(restore -> restore.backup().equals(backup) && restore.state() != State.DONE)
+                .filter(restore -> restore.schemas().equals(liveNames(places)))
                 .findFirst();
+    }
+
+    private static List<String> liveNames(Places places) {
+        return places.schemas().stream().map(places::live).toList();
     }
 
     /// Notes that a restore begins. What is known of earlier ones into the same schemas is forgotten.
     void begin(String backup, Places places) {
         for (var other : restores()) {
-            if (other.schemas().stream()
-                            .anyMatch(schema -> places.schemas().stream()
-                                    .anyMatch(wanted -> places.live(wanted).equals(schema)))
-                    && (!places.beside()
-                            || other.state() != State.DONE
-                            || other.backup().equals(backup))) {
+            boolean isInTheWay = !places.beside() || other.state() != State.DONE;
+            if (other.backup().equals(backup) || isInTheWay && overlaps(other, places)) {
                 forget(other.backup());
             }
         }
         control.execute(
                 "note the restore",
                 "INSERT INTO " + RESTORES + " VALUES (" + Sql.string(backup) + ", 'LOADING', " + places.beside() + ", "
-                        + Sql.string(schemas(places)) + ", '', UTC_TIMESTAMP(), UTC_TIMESTAMP())");
+                        + Sql.string(String.join(SEPARATOR, liveNames(places))) + ", '', UTC_TIMESTAMP(), UTC_TIMESTAMP())");
     }
 
-    private static String schemas(Places places) {
-        return String.join(
-                SEPARATOR, places.schemas().stream().map(places::live).toList());
+    private static boolean overlaps(Restore restore, Places places) {
+        return !Collections.disjoint(restore.schemas(), liveNames(places));
     }
 
     private void forget(String backup) {
@@ -182,11 +183,7 @@ public final class Ledger {
         moveTo(backup, State.DONE, verdict);
         control.execute("forget the files", "DELETE FROM " + FILES + " WHERE backup = " + Sql.string(backup));
         for (var other : restores()) {
-            boolean isReplaced = !other.backup().equals(backup)
-                    && other.schemas().stream()
-                            .anyMatch(schema -> places.schemas().stream()
-                                    .anyMatch(wanted -> places.live(wanted).equals(schema)));
-            if (isReplaced) {
+            if (!other.backup().equals(backup) && overlaps(other, places)) {
                 forget(other.backup());
             }
         }

@@ -3,12 +3,14 @@ package engine.load;
 import base.Progress;
 import base.RefusedFailure;
 import base.Version;
+import engine.mysql.Position;
 import engine.mysql.Session;
 import engine.mysql.Sessions;
 import engine.mysql.Workers;
 import engine.storage.BlobStore;
 import engine.stored.DumpReader;
 import engine.stored.FileCheck;
+import engine.stored.RowStream;
 import engine.stored.SealedDump;
 import engine.stored.StoredTable;
 import engine.stored.Verdict;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// One restore, from the first look at the dump to the verdict. May run any number of times for one backup and
 /// target: what was done is not done again.
@@ -91,7 +94,7 @@ public final class Restore {
     /// Returns how many rows were compared. Nothing that is there already gives way to what is not verified.
     private long restore(
             SealedDump dump, Target target, Ledger ledger, Places places, Session control, Verification verification) {
-        boolean isChanging = ledger.unfinished(dump.id())
+        boolean isChanging = ledger.unfinished(dump.id(), places)
                 .filter(restore -> restore.state() == Ledger.State.CHANGING)
                 .isPresent();
         long rows = 0;
@@ -125,7 +128,7 @@ public final class Restore {
         }
         var schemas = new SchemaMaker(control, places);
         dump.schemas().forEach(schemas::make);
-        startNonTransactionalAnew(plans, ledger, places, control);
+        startUnsureTablesAnew(plans, ledger, places, control);
         var workers = sessions(target);
         try {
             loadTables(dump, plans, ledger, places, workers);
@@ -136,7 +139,7 @@ public final class Restore {
 
     private void begin(SealedDump dump, Ledger ledger, Places places, Session control) {
         ledger.make();
-        if (ledger.unfinished(dump.id()).isEmpty()) {
+        if (ledger.unfinished(dump.id(), places).isEmpty()) {
             if (places.beside()) {
                 new Changeover(control, places, dump).clear();
             }
@@ -144,21 +147,36 @@ public final class Restore {
         }
     }
 
-    /// Without transactions a half loaded file cannot be told from a whole one, so such a table starts anew.
-    private void startNonTransactionalAnew(List<TablePlan> plans, Ledger ledger, Places places, Session control) {
+    /// Drops the tables of which it is not certain what they hold: those without transactions that are not whole,
+    /// and those whose rows came from a file that reads otherwise now.
+    private void startUnsureTablesAnew(List<TablePlan> plans, Ledger ledger, Places places, Session control) {
         var positions = ledger.positions(request.backup());
         var maker = new TableMaker(places);
         for (var plan : plans) {
-            var files = plan.table().files().stream()
-                    .map(StoredTable.StoredFile::name)
-                    .toList();
+            var files = plan.table().files();
             boolean isWhole = files.stream()
-                    .allMatch(file ->
-                            positions.getOrDefault(file, Ledger.Position.START).complete());
-            if (!plan.isTransactional() && !isWhole) {
+                    .allMatch(file -> positions
+                            .getOrDefault(file.name(), Ledger.Position.START)
+                            .complete());
+            boolean isSure = isWhole
+                    || plan.isTransactional()
+                            && files.stream().allMatch(file -> isAsLoaded(file, positions.get(file.name())));
+            if (!isSure) {
                 maker.drop(control, plan);
-                ledger.forgetFiles(request.backup(), files);
+                ledger.forgetFiles(
+                        request.backup(),
+                        files.stream().map(StoredTable.StoredFile::name).toList());
             }
+        }
+    }
+
+    private boolean isAsLoaded(StoredTable.StoredFile file, Ledger.@Nullable Position position) {
+        if (position == null || position.complete()) {
+            return true;
+        }
+        try (var rows = RowStream.open(store, request.backup(), file)) {
+            rows.skipTo(position.bytes());
+            return rows.content().equals(position.content());
         }
     }
 

@@ -19,3 +19,4 @@
 package engine.load;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -7,3 +7,4 @@
 package engine.mysql;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -4,3 +4,4 @@
 package engine.storage;
 
 import org.jspecify.annotations.NullMarked;
+

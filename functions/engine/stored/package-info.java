@@ -3,3 +3,4 @@
 package engine.stored;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -11,3 +11,4 @@
 package engine.verify;
 
 import org.jspecify.annotations.NullMarked;
+

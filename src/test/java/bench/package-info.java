@@ -3,3 +3,4 @@
 package bench;
 
 import org.jspecify.annotations.NullMarked;
+

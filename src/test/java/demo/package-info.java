@@ -3,3 +3,4 @@
 package demo;
 
 import org.jspecify.annotations.NullMarked;
+

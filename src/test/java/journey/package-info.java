@@ -3,3 +3,4 @@
 package journey;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /// A store in memory that is stricter than any real one: writing after a commit or a close is a bug, and a
 /// writer that was left open is found. Can be told to fail.
@@ -26,6 +27,8 @@ public final class StrictBlobStore implements BlobStore {
     private final List<String> committed = new ArrayList<>();
     private volatile Predicate<String> failing = name -> false;
     private volatile long failAfterBytes;
+    private volatile Predicate<String> spoiled = name -> false;
+    private volatile UnaryOperator<InputStream> spoiling = in -> in;
 
     /// From now on, blobs whose names match fail once that many bytes were written to them.
     public StrictBlobStore failing(Predicate<String> names, long afterBytes) {
@@ -111,7 +114,15 @@ public final class StrictBlobStore implements BlobStore {
         if (bytes == null) {
             throw new CorruptionFailure(name + " is missing", "This is a test.");
         }
-        return new ByteArrayInputStream(bytes);
+        var in = new ByteArrayInputStream(bytes);
+        return spoiled.test(name) ? spoiling.apply(in) : in;
+    }
+
+    /// From now on, blobs whose names match are read through `spoiling`.
+    public StrictBlobStore spoiling(Predicate<String> names, UnaryOperator<InputStream> by) {
+        spoiled = names;
+        spoiling = by;
+        return this;
     }
 
     /// Puts other bytes in the place of a blob, as an attacker would.

@@ -4,3 +4,4 @@
 package testkit;
 
 import org.jspecify.annotations.NullMarked;
+
