@@ -55,6 +55,7 @@ public final class Main {
                 .addSubcommand(new BackupsCommand(environment))
                 .addSubcommand(new RestoreCommand(environment, clock))
                 .addSubcommand(new VerifyCommand(environment, clock))
+                .addSubcommand(new EnableEventsCommand(environment))
                 .addSubcommand(new CatalogCommand(environment, clock))
                 .addSubcommand(new RehearseCommand())
                 .setExecutionExceptionHandler((error, command, parsed) -> report(error, command.getErr()));

@@ -16,4 +16,3 @@
 package engine.dump;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -9,4 +9,3 @@
 package engine.format;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -113,7 +113,8 @@ public final class Ledger {
         control.execute(
                 "note the restore",
                 "INSERT INTO " + RESTORES + " VALUES (" + Sql.string(backup) + ", 'LOADING', " + places.beside() + ", "
-                        + Sql.string(String.join(SEPARATOR, liveNames(places))) + ", '', UTC_TIMESTAMP(), UTC_TIMESTAMP())");
+                        + Sql.string(String.join(SEPARATOR, liveNames(places)))
+                        + ", '', UTC_TIMESTAMP(), UTC_TIMESTAMP())");
     }
 
     private static boolean overlaps(Restore restore, Places places) {
@@ -198,6 +199,13 @@ public final class Ledger {
 
     void forgetEvents(String schema) {
         control.execute("forget events", "DELETE FROM " + EVENTS + " WHERE target_schema = " + Sql.string(schema));
+    }
+
+    void forgetEvent(String schema, String name) {
+        control.execute(
+                "forget an event",
+                "DELETE FROM " + EVENTS + " WHERE (target_schema, name) = (" + Sql.string(schema) + ", "
+                        + Sql.string(name) + ")");
     }
 
     /// The events that wait for the site to open, each as schema and name.

@@ -3,7 +3,6 @@ package engine.load;
 import base.Progress;
 import base.RefusedFailure;
 import base.Version;
-import engine.mysql.Position;
 import engine.mysql.Session;
 import engine.mysql.Sessions;
 import engine.mysql.Workers;
@@ -107,8 +106,8 @@ public final class Restore {
             }
             ledger.moveTo(dump.id(), Ledger.State.CHANGING, "");
         }
-        progress.phase("making views and programs");
         changeOver(dump, places, control);
+        progress.phase("making views and programs");
         makePrograms(dump, places, target, control);
         if (isChanging) {
             rows = verification.compareTables(places.live());
@@ -224,8 +223,9 @@ public final class Restore {
                 .toList();
     }
 
-    private static void changeOver(SealedDump dump, Places places, Session control) {
+    private void changeOver(SealedDump dump, Places places, Session control) {
         if (places.beside()) {
+            progress.phase("changing over");
             var changeover = new Changeover(control, places, dump);
             changeover.moveTables();
             changeover.dropOldPrograms();

@@ -19,4 +19,3 @@
 package engine.load;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -7,4 +7,3 @@
 package engine.mysql;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -4,4 +4,3 @@
 package engine.storage;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package engine.stored;
 
 import org.jspecify.annotations.NullMarked;
-

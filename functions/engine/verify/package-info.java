@@ -11,4 +11,3 @@
 package engine.verify;
 
 import org.jspecify.annotations.NullMarked;
-

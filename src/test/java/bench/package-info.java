@@ -3,4 +3,3 @@
 package bench;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package demo;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package journey;
 
 import org.jspecify.annotations.NullMarked;
-

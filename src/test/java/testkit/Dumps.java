@@ -22,6 +22,20 @@ public final class Dumps {
                 ID, "test", "", List.of(schemas), false, 2, 100_000, 1, Deadline.none(Clock.systemUTC()));
     }
 
+    /// The same under another id.
+    public static DumpRequest named(String id, DumpRequest request) {
+        return new DumpRequest(
+                id,
+                request.source(),
+                request.run(),
+                request.schemas(),
+                request.users(),
+                request.threads(),
+                request.chunkBytesMax(),
+                request.level(),
+                request.deadline());
+    }
+
     public static DumpRequest withUsers(DumpRequest request) {
         return new DumpRequest(
                 request.id(),

@@ -51,7 +51,8 @@ public final class Fingerprint {
             String name = s + "." + quoted(table[0]);
             found.put(
                     "table " + name,
-                    row(connection, "SHOW CREATE TABLE " + name, 2).replaceFirst(" AUTO_INCREMENT=\\d+", "")
+                    row(connection, "SHOW CREATE TABLE " + name, 2)
+                            .replaceFirst(" AUTO_INCREMENT=\\d+", "")
                             // Whether the server names the character set of a collation depends on its history.
                             .replaceAll("CHARACTER SET \\w+ COLLATE", "COLLATE"));
             if (table[1].equals("BASE TABLE")) {

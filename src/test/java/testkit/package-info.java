@@ -4,4 +4,3 @@
 package testkit;
 
 import org.jspecify.annotations.NullMarked;
-

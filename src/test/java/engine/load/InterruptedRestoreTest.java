@@ -158,7 +158,8 @@ final class InterruptedRestoreTest {
                 new Fault("an error in the middle", TransientFailure.class, in -> cutting(in, true)),
                 new Fault("an end in the middle", TransientFailure.class, in -> cutting(in, false)),
                 new Fault("wrong bytes", CorruptionFailure.class, InterruptedRestoreTest::flipped),
-                new Fault("other rows in their place", CorruptionFailure.class, InterruptedRestoreTest::flippedAtTheEnd));
+                new Fault(
+                        "other rows in their place", CorruptionFailure.class, InterruptedRestoreTest::flippedAtTheEnd));
     }
 
     @ParameterizedTest
