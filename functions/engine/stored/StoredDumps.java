@@ -1,7 +1,6 @@
 package engine.stored;
 
 import base.CorruptionFailure;
-import base.TransientFailure;
 import engine.format.DumpIds;
 import engine.format.FileNames;
 import engine.format.Json;
@@ -9,9 +8,6 @@ import engine.format.Manifest;
 import engine.format.Sha256;
 import engine.storage.BlobStore;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -31,15 +27,19 @@ public final class StoredDumps {
 
     /// All of them, newest first.
     public List<StoredDump> list() {
+        return ids().stream().map(this::look).toList();
+    }
+
+    /// Their ids, newest first.
+    List<String> ids() {
         return store.folders("").stream()
                 .filter(DumpIds::isId)
                 .sorted(Comparator.reverseOrder())
-                .map(this::look)
                 .toList();
     }
 
     /// One damaged dump must not hide the good ones.
-    private StoredDump look(String id) {
+    StoredDump look(String id) {
         try {
             return new StoredDump(id, isSealed(id) ? Optional.of(manifest(id)) : Optional.empty(), Optional.empty());
         } catch (CorruptionFailure damage) {
@@ -53,7 +53,7 @@ public final class StoredDumps {
 
     /// The manifest of a sealed dump, after comparing its bytes with the hash in the seal.
     public Manifest manifest(String id) {
-        byte[] bytes = bytes(id + "/" + FileNames.MANIFEST);
+        byte[] bytes = SmallBlobs.read(store, id + "/" + FileNames.MANIFEST);
         String name = id + "/" + FileNames.MANIFEST;
         if (!sealedHash(id).equals(Sha256.hex(bytes))) {
             throw new CorruptionFailure(
@@ -65,18 +65,7 @@ public final class StoredDumps {
     /// The SHA-256 of the manifest, as the seal has it.
     public String sealedHash(String id) {
         String name = id + "/" + FileNames.DONE;
-        try (InputStream in = store.read(name)) {
-            return Json.read(in, name).text("lifeboatManifestSha256");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private byte[] bytes(String name) {
-        try (InputStream in = store.read(name)) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new TransientFailure("cannot read " + name + ": " + e.getMessage(), "Try again.", e);
-        }
+        return Json.read(new ByteArrayInputStream(SmallBlobs.read(store, name)), name)
+                .text("lifeboatManifestSha256");
     }
 }

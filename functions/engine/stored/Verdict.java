@@ -1,7 +1,9 @@
 package engine.stored;
 
+import base.CorruptionFailure;
 import engine.format.Json;
 import engine.format.JsonObject;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -62,6 +64,15 @@ public record Verdict(
     }
 
     static Verdict read(JsonObject json) {
+        try {
+            return parse(json);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new CorruptionFailure(
+                    json.what() + " is no verdict: " + e.getMessage(), "Remove it and verify the backup again.", e);
+        }
+    }
+
+    private static Verdict parse(JsonObject json) {
         return new Verdict(
                 State.valueOf(json.text("verdict")),
                 json.text("backup"),

@@ -1,13 +1,12 @@
 package engine.stored;
 
-import base.TransientFailure;
 import engine.format.Json;
 import engine.storage.BlobStore;
-import java.io.IOException;
-import java.io.InputStream;
+import java.io.ByteArrayInputStream;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /// The verdicts on a dump, which lie beside it, one file each: `@.lifeboat.verdict-20261122T031500123Z.json`.
@@ -24,17 +23,18 @@ public final class Verdicts {
 
     /// Keeps a verdict.
     public void keep(Verdict verdict) {
-        byte[] bytes = verdict.bytes();
         String name = verdict.backup() + "/" + PREFIX + TIME.format(verdict.at()) + ".json";
-        try (var blob = store.create(name)) {
-            blob.write(bytes, 0, bytes.length);
-            blob.commit();
-        }
+        SmallBlobs.write(store, name, verdict.bytes());
     }
 
     /// The one that counts: the newest that settled the question, or else the newest.
     public Optional<Verdict> of(String backup) {
-        var verdicts = store.list(backup).stream()
+        return of(backup, store.list(backup));
+    }
+
+    /// The same for a folder that was listed already.
+    Optional<Verdict> of(String backup, List<BlobStore.BlobInfo> blobs) {
+        var verdicts = blobs.stream()
                 .filter(blob -> blob.name().startsWith(PREFIX))
                 .map(blob -> read(backup + "/" + blob.name()))
                 .sorted(Comparator.comparing(Verdict::at).reversed())
@@ -46,10 +46,6 @@ public final class Verdicts {
     }
 
     private Verdict read(String name) {
-        try (InputStream in = store.read(name)) {
-            return Verdict.read(Json.read(in, name));
-        } catch (IOException e) {
-            throw new TransientFailure("cannot read " + name + ": " + e.getMessage(), "Try again.", e);
-        }
+        return Verdict.read(Json.read(new ByteArrayInputStream(SmallBlobs.read(store, name)), name));
     }
 }

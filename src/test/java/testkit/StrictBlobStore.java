@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -27,6 +28,7 @@ public final class StrictBlobStore implements BlobStore {
     private final List<String> committed = new ArrayList<>();
     private volatile Predicate<String> failing = name -> false;
     private volatile long failAfterBytes;
+    private volatile Consumer<String> deleting = name -> {};
     private volatile Predicate<String> spoiled = name -> false;
     private volatile UnaryOperator<InputStream> spoiling = in -> in;
 
@@ -34,6 +36,12 @@ public final class StrictBlobStore implements BlobStore {
     public StrictBlobStore failing(Predicate<String> names, long afterBytes) {
         failing = names;
         failAfterBytes = afterBytes;
+        return this;
+    }
+
+    /// From now on, is told the name of each blob before it is deleted, and may fail instead.
+    public StrictBlobStore deleting(Consumer<String> watcher) {
+        deleting = watcher;
         return this;
     }
 
@@ -137,7 +145,8 @@ public final class StrictBlobStore implements BlobStore {
 
     @Override
     public void delete(String name) {
-        blobs.remove(BlobNames.checked(name));
+        deleting.accept(BlobNames.checked(name));
+        blobs.remove(name);
     }
 
     @Override
