@@ -13,6 +13,7 @@ import engine.mysql.Sessions;
 import engine.storage.BlobStore;
 import engine.storage.StoreUrl;
 import engine.stored.DumpReader;
+import engine.stored.Holds;
 import engine.stored.SealedDump;
 import engine.stored.Verdict;
 import engine.verify.Places;
@@ -87,10 +88,13 @@ final class VerifyCommand implements Callable<Integer> {
         var blobs = Stores.open(StoreUrl.parse(store), environment);
         Ranges.inRange(spec, "--threads", threads, 1, 64);
         var rule = DefinerRule.parse(definer);
-        var dump = DumpReader.read(blobs, BackupChoice.of(backup, blobs));
+        String id = BackupChoice.of(backup, blobs);
         Verdict verdict;
-        try (var progress = ProgressDisplay.onStderr()) {
-            verdict = verdict(new Sessions(url), blobs, dump, rule, progress);
+        try (var lease = new Holds(blobs, clock).lease(id);
+                var progress = ProgressDisplay.onStderr()) {
+            lease.problem()
+                    .ifPresent(problem -> spec.commandLine().getErr().println("warning: " + id + ": " + problem));
+            verdict = verdict(new Sessions(url), blobs, DumpReader.read(blobs, id), rule, progress);
         }
         VerdictReport.keep(blobs, verdict, spec.commandLine().getErr());
         var out = spec.commandLine().getOut();

@@ -9,6 +9,7 @@ import engine.mysql.Workers;
 import engine.storage.BlobStore;
 import engine.stored.DumpReader;
 import engine.stored.FileCheck;
+import engine.stored.Holds;
 import engine.stored.RowStream;
 import engine.stored.SealedDump;
 import engine.stored.StoredTable;
@@ -47,6 +48,13 @@ public final class Restore {
     /// Restores and compares. Throws a {@link base.Failure} if it cannot be done; what is not the same in the
     /// end is told by the verdict.
     public Result run() {
+        try (var lease = new Holds(store, request.deadline().clock()).lease(request.backup())) {
+            lease.problem().ifPresent(problem -> findings.add(Finding.differs(request.backup(), problem)));
+            return restoreAndCompare();
+        }
+    }
+
+    private Result restoreAndCompare() {
         var clock = request.deadline().clock();
         var start = clock.instant();
         progress.phase("reading the dump");
