@@ -52,9 +52,12 @@ public final class Main {
     static CommandLine commandLine(Map<String, String> environment, Clock clock) {
         return new CommandLine(new Main())
                 .addSubcommand(new BackupCommand(environment, clock))
-                .addSubcommand(new BackupsCommand(environment))
+                .addSubcommand(new BackupsCommand(environment, clock))
                 .addSubcommand(new RestoreCommand(environment, clock))
                 .addSubcommand(new VerifyCommand(environment, clock))
+                .addSubcommand(new PruneCommand(environment, clock))
+                .addSubcommand(new PinCommand(environment, clock))
+                .addSubcommand(new UnpinCommand(environment, clock))
                 .addSubcommand(new EnableEventsCommand(environment))
                 .addSubcommand(new CatalogCommand(environment, clock))
                 .addSubcommand(new RehearseCommand())

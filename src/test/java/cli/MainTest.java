@@ -22,12 +22,16 @@ final class MainTest {
     private final String schema = SharedMySql.schema();
 
     /// What a command printed, and how it ended.
-    private record Ran(int status, String out, String err) {}
+    record Ran(int status, String out, String err) {}
 
     private static Ran run(Map<String, String> environment, String... args) {
+        return run(Clock.systemUTC(), environment, args);
+    }
+
+    static Ran run(Clock clock, Map<String, String> environment, String... args) {
         var out = new java.io.StringWriter();
         var err = new java.io.StringWriter();
-        int status = Main.commandLine(environment, Clock.systemUTC())
+        int status = Main.commandLine(environment, clock)
                 .setOut(new java.io.PrintWriter(out, true))
                 .setErr(new java.io.PrintWriter(err, true))
                 .execute(args);
@@ -62,8 +66,8 @@ final class MainTest {
         assertThat(made.out()).contains("1 tables, 2 rows", "in file://");
         var listed = run(Map.of(), "backups", "--from", folder.toUri().toString());
         assertThat(listed.status()).isZero();
-        assertThat(listed.out().lines().toList().get(0)).startsWith("BACKUP").contains("STATE", "ROWS");
-        assertThat(listed.out()).contains("-shop-", "COMPLETE");
+        assertThat(listed.out().lines().toList().get(0)).startsWith("BACKUP").contains("STATE", "VERDICT", "ROWS");
+        assertThat(listed.out()).containsPattern("-shop-[0-9a-f]{6}  COMPLETE  -  ");
     }
 
     @Test
@@ -80,7 +84,10 @@ final class MainTest {
                                 folder.toUri().toString())
                         .out()),
                 "stdout");
-        assertThat(listed.list("backups").getFirst().text("id")).isEqualTo(made.text("id"));
+        var only = listed.list("backups").getFirst();
+        assertThat(only.text("id")).isEqualTo(made.text("id"));
+        assertThat(only.optionalText("verdict")).isEmpty();
+        assertThat(only.members()).containsEntry("pinned", false).containsEntry("beingRead", false);
     }
 
     private static ByteArrayInputStream stream(String text) {
@@ -159,7 +166,7 @@ final class MainTest {
 
     @Test
     void everyCommandHasHelp() {
-        for (String command : new String[] {"backup", "backups", "rebuild-catalog"}) {
+        for (String command : new String[] {"backup", "backups", "prune", "pin", "unpin", "rebuild-catalog"}) {
             var help = run(Map.of(), command, "--help");
             assertThat(help.status()).isZero();
             assertThat(help.out()).contains("Usage: lifeboat " + command);
