@@ -12,6 +12,7 @@ final class BackupMetrics {
     static final String NAMESPACE = "Lifeboat";
     static final String SUCCEEDED = "BackupSucceeded";
     static final String FAILED = "BackupFailed";
+    static final String COPIES_LOST = "BackupCopiesLost";
 
     private final Metrics metrics;
 
@@ -19,13 +20,14 @@ final class BackupMetrics {
         this.metrics = metrics;
     }
 
-    void succeeded(String source, Entry entry, Entry.Facts facts) {
+    void succeeded(String source, Entry entry, Entry.Facts facts, int copiesLost) {
         begin(source);
         metrics.addMetric(SUCCEEDED, 1, MetricUnit.COUNT);
         metrics.addMetric(FAILED, 0, MetricUnit.COUNT);
         metrics.addMetric("BackupRows", (double) facts.rows(), MetricUnit.COUNT);
         metrics.addMetric("BackupBytes", (double) facts.bytes(), MetricUnit.BYTES);
         metrics.addMetric("BackupStoredBytes", (double) facts.storedBytes(), MetricUnit.BYTES);
+        metrics.addMetric(COPIES_LOST, copiesLost, MetricUnit.COUNT);
         metrics.addMetric("BackupNotes", (double) facts.notes(), MetricUnit.COUNT);
         metrics.addMetric(
                 "BackupSeconds",

@@ -1,6 +1,7 @@
 package backup;
 
 import base.Settings;
+import cloud.AzureAccess;
 import engine.dump.DumpRequest;
 import engine.mysql.MySqlUrl.SslMode;
 import engine.storage.StoreUrl;
@@ -20,20 +21,13 @@ record BackupSettings(
         SslMode sourceSslMode,
         Optional<String> sourceCaFile,
         StoreUrl store,
+        Optional<StoreUrl> secondStore,
         AzureAccess azure,
         String catalogTable,
         int threads,
         boolean users) {
     private static final int MYSQL_PORT = 3306;
-
-    /// How the function logs in to Azure: by federation, without any secret, or by one kept in Secrets Manager.
-    sealed interface AzureAccess {
-        /// The Entra application that trusts this function's role.
-        record Federated(String tenantId, String clientId) implements AzureAccess {}
-
-        /// A secret with a connection string or a shared access signature.
-        record SecretArn(String arn) implements AzureAccess {}
-    }
+    private static final StoreUrl NOWHERE = new StoreUrl.Directory(Path.of("/"));
 
     static BackupSettings from(Map<String, String> environment) {
         return Settings.read(
@@ -48,25 +42,12 @@ record BackupSettings(
                                 .orElse(List.of()),
                         settings.parsed("SOURCE_SSL_MODE", SslMode::valueOf).orElse(SslMode.VERIFY_IDENTITY),
                         settings.optional("SOURCE_CA_FILE"),
-                        settings.parsed("BACKUP_STORE", StoreUrl::parse).orElseGet(() -> missingStore(settings)),
-                        azure(settings),
+                        settings.required("BACKUP_STORE", StoreUrl::parse, NOWHERE),
+                        settings.parsed("BACKUP_SECOND_STORE", StoreUrl::parse),
+                        AzureAccess.from(settings, "BACKUP_STORE", "BACKUP_SECOND_STORE"),
                         settings.text("CATALOG_TABLE"),
                         settings.number("BACKUP_THREADS", 1, 64, DumpRequest.THREADS),
-                        settings.parsed("BACKUP_USERS", BackupSettings::yesOrNo).orElse(false)));
-    }
-
-    private static StoreUrl missingStore(Settings settings) {
-        // A value that could not be parsed is a problem already; text() adds the one that is absent.
-        settings.text("BACKUP_STORE");
-        return new StoreUrl.Directory(Path.of("/"));
-    }
-
-    private static AzureAccess azure(Settings settings) {
-        var secret = settings.optional("AZURE_SECRET_ARN");
-        if (secret.isPresent()) {
-            return new AzureAccess.SecretArn(secret.get());
-        }
-        return new AzureAccess.Federated(settings.text("AZURE_TENANT_ID"), settings.text("AZURE_CLIENT_ID"));
+                        settings.flag("BACKUP_USERS")));
     }
 
     private static List<String> names(String list) {
@@ -74,13 +55,5 @@ record BackupSettings(
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())
                 .toList();
-    }
-
-    private static Boolean yesOrNo(String text) {
-        return switch (text) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new IllegalArgumentException(text);
-        };
     }
 }

@@ -1,25 +1,16 @@
 package backup;
 
-import backup.BackupSettings.AzureAccess;
 import base.Progress;
+import cloud.FunctionStores;
 import cloud.aws.DynamoCatalog;
-import cloud.aws.S3BlobStore;
 import cloud.aws.Secrets;
-import cloud.aws.WebIdentity;
-import cloud.azure.AzureBlobStore;
-import cloud.azure.AzureLogin;
-import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
-import com.azure.identity.ClientAssertionCredentialBuilder;
 import engine.mysql.MySqlUrl;
 import engine.mysql.Sessions;
-import engine.storage.BlobStore;
-import engine.storage.FileBlobStore;
-import engine.storage.StoreUrl;
+import engine.storage.TwinBlobStore;
 import java.time.Clock;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
-import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.lambda.powertools.metrics.MetricsFactory;
 
 /// Puts the real clients together. Region and role come from Lambda's environment.
@@ -65,37 +56,20 @@ final class BackupWiring {
         return new NightlyBackup(
                 catalog,
                 new Sessions(url),
-                store(),
-                settings.store().toString(),
+                copies(),
                 plan,
                 clock,
                 new BackupMetrics(MetricsFactory.getMetricsInstance()));
     }
 
-    private BlobStore store() {
-        return switch (settings.store()) {
-            case StoreUrl.Directory directory -> new FileBlobStore(directory.path());
-            case StoreUrl.Azure azure ->
-                new AzureBlobStore(login().container(azure.account(), azure.container()), azure.prefix());
-            case StoreUrl.S3 s3 -> S3BlobStore.connect(s3.bucket(), s3.prefix());
-        };
-    }
-
-    private AzureLogin login() {
-        return switch (settings.azure()) {
-            case AzureAccess.SecretArn secret -> AzureLogin.ofSecret(secrets.text(secret.arn()));
-            case AzureAccess.Federated federated -> federated(federated);
-        };
-    }
-
-    private static AzureLogin federated(AzureAccess.Federated identity) {
-        var webIdentity = new WebIdentity(
-                StsClient.builder().httpClient(UrlConnectionHttpClient.create()).build());
-        return new AzureLogin.Token(new ClientAssertionCredentialBuilder()
-                .tenantId(identity.tenantId())
-                .clientId(identity.clientId())
-                .clientAssertion(() -> webIdentity.token(WebIdentity.ENTRA))
-                .httpClient(new JdkHttpClientBuilder().build())
-                .build());
+    /// One store, or two that take the same dump in one pass.
+    private NightlyBackup.Copies copies() {
+        var stores = new FunctionStores(settings.azure(), secrets);
+        String location = settings.store().toString();
+        var first = stores.open(settings.store());
+        return settings.secondStore()
+                .map(second -> NightlyBackup.Copies.of(
+                        new TwinBlobStore(location, first, second.toString(), stores.open(second)), location))
+                .orElseGet(() -> NightlyBackup.Copies.of(first, location));
     }
 }

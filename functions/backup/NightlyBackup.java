@@ -14,10 +14,12 @@ import engine.format.DumpIds;
 import engine.format.Manifest;
 import engine.mysql.Sessions;
 import engine.storage.BlobStore;
+import engine.storage.TwinBlobStore;
 import engine.stored.StoredDumps;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,8 +29,7 @@ final class NightlyBackup {
 
     private final BackupCatalog catalog;
     private final Sessions sessions;
-    private final BlobStore store;
-    private final String location;
+    private final Copies copies;
     private final Plan plan;
     private final Clock clock;
     private final BackupMetrics metrics;
@@ -36,18 +37,22 @@ final class NightlyBackup {
     /// What to dump, each night the same.
     record Plan(String source, List<String> schemas, boolean users, int threads, Progress progress) {}
 
+    /// Where the dump goes: a store, where that is, and which copies were given up on the way.
+    record Copies(BlobStore store, String location, Supplier<List<TwinBlobStore.Lost>> lost) {
+        static Copies of(BlobStore store, String location) {
+            return new Copies(store, location, List::of);
+        }
+
+        static Copies of(TwinBlobStore twin, String location) {
+            return new Copies(twin, location, twin::lost);
+        }
+    }
+
     NightlyBackup(
-            BackupCatalog catalog,
-            Sessions sessions,
-            BlobStore store,
-            String location,
-            Plan plan,
-            Clock clock,
-            BackupMetrics metrics) {
+            BackupCatalog catalog, Sessions sessions, Copies copies, Plan plan, Clock clock, BackupMetrics metrics) {
         this.catalog = catalog;
         this.sessions = sessions;
-        this.store = store;
-        this.location = location;
+        this.copies = copies;
         this.plan = plan;
         this.clock = clock;
         this.metrics = metrics;
@@ -58,13 +63,14 @@ final class NightlyBackup {
     BackupResult run(Instant scheduled, Deadline deadline) {
         var run = Run.nightly(plan.source(), scheduled);
         String id = DumpIds.create(plan.source(), clock.instant(), Run.ZONE);
-        return switch (catalog.claim(run, id, location + "/" + id)) {
+        return switch (catalog.claim(run, id, copies.location() + "/" + id)) {
             case Claim.Granted granted -> make(granted, deadline);
             case Claim.Running running ->
                 throw new TransientFailure(
                         "the backup of " + run.name() + " is being made by another invocation",
-                        "Nothing to do: if that one dies, a retry takes over after " + BackupCatalog.SILENCE_MAX + ".");
-            case Claim.Done done -> result("ALREADY_MADE", done.entry());
+                        "Nothing to do: if that one dies, a retry takes over after "
+                                + BackupCatalog.SILENCE_MAX.toSeconds() + " seconds.");
+            case Claim.Done done -> alreadyMade(done.entry());
         };
     }
 
@@ -77,7 +83,12 @@ final class NightlyBackup {
             var manifest = dump(claim, deadline, heartbeat).run();
             var facts = facts(manifest);
             catalog.publish(claim, facts);
-            metrics.succeeded(plan.source(), claim.entry(), facts);
+            var lost = copies.lost().get();
+            metrics.succeeded(plan.source(), claim.entry(), facts, lost.size());
+            lost.forEach(copy -> LOG.error(
+                    "no copy of the backup in {}: {}",
+                    copy.name(),
+                    copy.failure().summary()));
             manifest.notes().forEach(note -> LOG.warn("{} {}: {}", note.kind(), note.object(), note.text()));
             LOG.info("backup {} is complete: {} rows", claim.entry().backup(), facts.rows());
             return new BackupResult(
@@ -88,7 +99,8 @@ final class NightlyBackup {
                     claim.entry().location(),
                     facts.tables(),
                     facts.rows(),
-                    facts.bytes());
+                    facts.bytes(),
+                    lost.stream().map(TwinBlobStore.Lost::name).toList());
         } catch (RuntimeException failure) {
             recordFailure(claim, failure);
             throw failure;
@@ -106,7 +118,7 @@ final class NightlyBackup {
                 DumpRequest.CHUNK_BYTES_MAX,
                 DumpRequest.LEVEL,
                 deadline);
-        return new Dump(sessions, store, request, plan.progress(), heartbeat::beat);
+        return new Dump(sessions, copies.store(), request, plan.progress(), heartbeat::beat);
     }
 
     private Entry.Facts facts(Manifest manifest) {
@@ -122,7 +134,7 @@ final class NightlyBackup {
                 manifest.head().serverVersion(),
                 manifest.head().tool(),
                 manifest.notes().size(),
-                new StoredDumps(store).sealedHash(manifest.head().id()));
+                new StoredDumps(copies.store()).sealedHash(manifest.head().id()));
     }
 
     /// Lambda logs the failure itself when it is thrown; here it is only recorded.
@@ -135,15 +147,16 @@ final class NightlyBackup {
         }
     }
 
-    private static BackupResult result(String status, Entry entry) {
+    private static BackupResult alreadyMade(Entry entry) {
         return new BackupResult(
-                status,
+                "ALREADY_MADE",
                 entry.run().source(),
                 entry.run().name(),
                 entry.backup(),
                 entry.location(),
                 entry.facts().map(Entry.Facts::tables).orElse(0L),
                 entry.facts().map(Entry.Facts::rows).orElse(0L),
-                entry.facts().map(Entry.Facts::bytes).orElse(0L));
+                entry.facts().map(Entry.Facts::bytes).orElse(0L),
+                List.of());
     }
 }

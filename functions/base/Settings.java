@@ -69,6 +69,27 @@ public final class Settings {
         return fits;
     }
 
+    /// A value that must be there and that `parser` understands.
+    public <T> T required(String name, Function<String, @Nullable T> parser, T standIn) {
+        if (optional(name).isEmpty()) {
+            return problem(name + " is not set", standIn);
+        }
+        return this.<T>parsed(name, parser).orElse(standIn);
+    }
+
+    /// `true` or `false`; false if it is absent.
+    public boolean flag(String name) {
+        return this.<Boolean>parsed(name, Settings::yesOrNo).orElse(false);
+    }
+
+    private static Boolean yesOrNo(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException(text);
+        };
+    }
+
     /// Remembers a problem and returns a stand-in.
     public <T> T problem(String what, T standIn) {
         problems.add(what);

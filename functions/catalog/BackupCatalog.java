@@ -34,6 +34,19 @@ public interface BackupCatalog {
                 .findFirst();
     }
 
+    /// Records what came out when a backup was restored. An INCONCLUSIVE verdict never takes the place of one
+    /// that settled the question. May be repeated. A backup that the catalog does not know, or that is not the
+    /// run's any more, is left alone; tells whether it was recorded.
+    boolean judge(Run run, String backup, Entry.Verdict verdict);
+
+    /// The newest backup of a source that was restored and compared.
+    default Optional<Entry> newestVerified(String source) {
+        return list(source).stream().filter(Entry::isVerified).findFirst();
+    }
+
+    /// Forgets a backup that was deleted from the store. May be repeated.
+    void forget(Run run, String backup);
+
     /// Records a finished backup that was found in the store, unless the catalog knows it. Returns whether it
     /// did not.
     boolean restoreEntry(Entry entry);

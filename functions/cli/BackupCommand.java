@@ -9,7 +9,9 @@ import engine.format.Json;
 import engine.format.Manifest;
 import engine.mysql.MySqlUrl;
 import engine.mysql.Sessions;
+import engine.storage.BlobStore;
 import engine.storage.StoreUrl;
+import engine.storage.TwinBlobStore;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -52,6 +54,12 @@ final class BackupCommand implements Callable<Integer> {
 
     @Option(names = "--to", required = true, paramLabel = "STORE", description = "Where the dump goes.")
     private String store;
+
+    @Option(
+            names = "--also-to",
+            paramLabel = "STORE",
+            description = "A second store that takes the same dump in one pass. If one store fails, the other goes on.")
+    private @Nullable String secondStore;
 
     @Option(
             names = "--schemas",
@@ -98,20 +106,29 @@ final class BackupCommand implements Callable<Integer> {
     public Integer call() {
         var url = MySqlUrl.parse(source, Stores.secret(environment, "LIFEBOAT_SOURCE_PASSWORD"));
         var target = StoreUrl.parse(store);
+        var first = Stores.open(target, environment);
+        var twin = Optional.ofNullable(secondStore)
+                .map(StoreUrl::parse)
+                .map(second -> new TwinBlobStore(
+                        target.toString(), first, second.toString(), Stores.open(second, environment)));
         var request = request(url);
         long start = System.nanoTime();
-        var manifest = dump(new Sessions(url), target, request);
+        Manifest manifest;
+        try (var progress = ProgressDisplay.onStderr()) {
+            BlobStore to = twin.isPresent() ? twin.get() : first;
+            manifest = new Dump(new Sessions(url), to, request, progress, () -> {}).run();
+        }
         report(manifest, target + "/" + request.id(), Duration.ofNanos(System.nanoTime() - start));
-        return 0;
+        return twin.map(this::tellLost).orElse(0);
     }
 
-    private Manifest dump(Sessions sessions, StoreUrl target, DumpRequest request) {
-        var progress = ProgressDisplay.onStderr();
-        try {
-            return new Dump(sessions, Stores.open(target, environment), request, progress, () -> {}).run();
-        } finally {
-            progress.close();
-        }
+    /// A lost copy is a failure, though the other one is good.
+    private int tellLost(TwinBlobStore twin) {
+        var err = spec.commandLine().getErr();
+        twin.lost()
+                .forEach(lost -> err.println("error: no copy in " + lost.name() + ": "
+                        + lost.failure().summary()));
+        return twin.lost().isEmpty() ? 0 : 1;
     }
 
     private DumpRequest request(MySqlUrl url) {

@@ -5,8 +5,11 @@ import catalog.Entry;
 import catalog.Run;
 import cloud.aws.DynamoCatalog;
 import engine.format.Manifest;
+import engine.storage.BlobStore;
 import engine.storage.StoreUrl;
 import engine.stored.StoredDumps;
+import engine.stored.Verdict;
+import engine.stored.Verdicts;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -54,17 +57,20 @@ final class CatalogCommand implements Callable<Integer> {
                 .httpClient(UrlConnectionHttpClient.create())
                 .build()) {
             var catalog = new DynamoCatalog(dynamo, table, clock);
-            int added = rebuild(new StoredDumps(Stores.open(url, environment)), url, catalog);
+            int added = rebuild(Stores.open(url, environment), url, catalog);
             spec.commandLine().getOut().println(added + " entries added");
             return 0;
         }
     }
 
     /// Adds what is missing and returns how much it was.
-    static int rebuild(StoredDumps dumps, StoreUrl url, BackupCatalog catalog) {
+    static int rebuild(BlobStore store, StoreUrl url, BackupCatalog catalog) {
+        var dumps = new StoredDumps(store);
+        var verdicts = new Verdicts(store);
         int added = 0;
         for (var dump : dumps.list()) {
-            var entry = dump.sealed().map(manifest -> entry(manifest, url, dumps.sealedHash(dump.id())));
+            var entry = dump.sealed()
+                    .map(manifest -> entry(manifest, url, dumps.sealedHash(dump.id()), verdicts.of(dump.id())));
             if (entry.map(catalog::restoreEntry).orElse(false)) {
                 added++;
             }
@@ -72,7 +78,16 @@ final class CatalogCommand implements Callable<Integer> {
         return added;
     }
 
-    private static Entry entry(Manifest manifest, StoreUrl url, String manifestSha256) {
+    private static Entry.Verdict inCatalog(Verdict verdict) {
+        return new Entry.Verdict(
+                Entry.Verdict.State.valueOf(verdict.state().name()),
+                verdict.at(),
+                verdict.target(),
+                verdict.took().toSeconds(),
+                verdict.summary());
+    }
+
+    private static Entry entry(Manifest manifest, StoreUrl url, String manifestSha256, Optional<Verdict> verdict) {
         var head = manifest.head();
         var totals = manifest.totals();
         return new Entry(
@@ -95,6 +110,7 @@ final class CatalogCommand implements Callable<Integer> {
                         head.tool(),
                         manifest.notes().size(),
                         manifestSha256)),
+                verdict.map(CatalogCommand::inCatalog),
                 Optional.empty());
     }
 }

@@ -23,9 +23,9 @@ import picocli.CommandLine.Command;
         footer = {
             "",
             "On embedded servers, for trying things out (no account is needed):",
-            "  demo [--keep] [--rows N]   the whole story, from a database to its backup",
+            "  demo [--keep] [--rows N]   the whole story: a database, its backup, its proof",
             "  servers                    MySQL, Azurite and DynamoDB Local, for a shell",
-            "  bench                      the dump against mysqldump | zstd -1",
+            "  bench                      backup and restore against MySQL's own tools",
             "",
             "  STORE is az://account/container/prefix, s3://bucket/prefix or",
             "        file:///directory",
@@ -58,6 +58,7 @@ public final class Main {
                 .addSubcommand(new PruneCommand(environment, clock))
                 .addSubcommand(new PinCommand(environment, clock))
                 .addSubcommand(new UnpinCommand(environment, clock))
+                .addSubcommand(new PreflightCommand(environment))
                 .addSubcommand(new EnableEventsCommand(environment))
                 .addSubcommand(new CatalogCommand(environment, clock))
                 .addSubcommand(new RehearseCommand())

@@ -28,7 +28,7 @@ public final class ProgressDisplay implements Progress, AutoCloseable {
     }
 
     /// The display on stderr, for a person or a log.
-    static ProgressDisplay onStderr() {
+    public static ProgressDisplay onStderr() {
         return new ProgressDisplay(System.err, isTerminal());
     }
 

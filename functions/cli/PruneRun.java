@@ -25,24 +25,12 @@ record PruneRun(Pruning pruning, RetentionPolicy policy, boolean dryRun) {
 
     private static Candidate candidate(Found found) {
         return new Candidate(
-                found.dump().id(), found.source(), found.moment(), state(found), found.pinned(), found.beingRead());
-    }
-
-    /// What is damaged has failed, whatever was found when it was whole.
-    private static State state(Found found) {
-        if (found.dump().damage().isPresent()) {
-            return State.FAILED;
-        }
-        if (found.dump().sealed().isEmpty()) {
-            return State.INCOMPLETE;
-        }
-        return found.verdict()
-                .map(verdict -> switch (verdict) {
-                    case VERIFIED -> State.VERIFIED;
-                    case FAILED -> State.FAILED;
-                    case INCONCLUSIVE -> State.UNVERIFIED;
-                })
-                .orElse(State.UNVERIFIED);
+                found.dump().id(),
+                found.source(),
+                found.moment(),
+                State.valueOf(found.state().name()),
+                found.pinned(),
+                found.beingRead());
     }
 
     private Line carryOut(Decision decision) {

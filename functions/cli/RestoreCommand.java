@@ -114,6 +114,7 @@ final class RestoreCommand implements Callable<Integer> {
             out.print(new String(Json.bytes(json(result)), StandardCharsets.UTF_8));
         } else {
             result.findings().forEach(finding -> out.println("note: " + finding.object() + ": " + finding.text()));
+            out.printf("loaded in %.1f s%n", result.loaded().toMillis() / 1000.0);
             VerdictReport.print(result.verdict(), out);
         }
         out.flush();
@@ -131,6 +132,7 @@ final class RestoreCommand implements Callable<Integer> {
 
     private static Map<String, Object> json(Restore.Result result) {
         var json = new LinkedHashMap<>(result.verdict().json());
+        json.put("loadMilliseconds", result.loaded().toMillis());
         json.put(
                 "notes",
                 result.findings().stream()

@@ -8,6 +8,7 @@ import catalog.BackupCatalog;
 import catalog.Claim;
 import catalog.Entry;
 import catalog.Entry.State;
+import catalog.Entry.Verdict;
 import catalog.Run;
 import java.time.Clock;
 import java.time.Instant;
@@ -165,10 +166,55 @@ public final class DynamoCatalog implements BackupCatalog {
     }
 
     @Override
+    public boolean judge(Run run, String backup, Verdict verdict) {
+        var shortened = new Verdict(
+                verdict.state(),
+                verdict.at(),
+                verdict.target(),
+                verdict.seconds(),
+                verdict.detail().substring(0, Math.min(verdict.detail().length(), ERROR_MAX)));
+        var values = EntryItems.verdict(shortened);
+        var named = EntryItems.named(values);
+        named.put(":backup", text(backup));
+        named.put(":inconclusive", text(Verdict.State.INCONCLUSIVE.name()));
+        var names = EntryItems.names(values.keySet());
+        names.put("#backup", "backup");
+        var request = update(run)
+                .updateExpression(EntryItems.setting(values.keySet()))
+                .conditionExpression("#backup = :backup AND (attribute_not_exists(#verdict)"
+                        + " OR #verdict = :inconclusive OR :verdict <> :inconclusive)")
+                .expressionAttributeNames(names)
+                .expressionAttributeValues(named)
+                .build();
+        return calling("record the verdict", () -> succeeds(() -> dynamo.updateItem(request)));
+    }
+
+    @Override
+    public void forget(Run run, String backup) {
+        calling(
+                "forget a backup",
+                () -> succeeds(() -> dynamo.deleteItem(delete -> delete.tableName(table)
+                        .key(key(run))
+                        .conditionExpression("#backup = :backup")
+                        .expressionAttributeNames(Map.of("#backup", "backup"))
+                        .expressionAttributeValues(Map.of(":backup", text(backup))))));
+    }
+
+    /// Whether the condition of a change held.
+    private static boolean succeeds(Runnable change) {
+        try {
+            change.run();
+            return true;
+        } catch (ConditionalCheckFailedException e) {
+            return false;
+        }
+    }
+
+    @Override
     public boolean restoreEntry(Entry entry) {
-        return calling("record a backup", () -> {
-            try {
-                dynamo.putItem(put -> put.tableName(table)
+        return calling(
+                "record a backup",
+                () -> succeeds(() -> dynamo.putItem(put -> put.tableName(table)
                         .item(EntryItems.item(entry))
                         .conditionExpression("attribute_not_exists(#run) OR #state = :failed"
                                 + " OR (#state = :running AND #heartbeatAt < :silent)")
@@ -176,18 +222,15 @@ public final class DynamoCatalog implements BackupCatalog {
                         .expressionAttributeValues(Map.of(
                                 ":failed", text(State.FAILED.name()),
                                 ":running", text(State.RUNNING.name()),
-                                ":silent", text(EntryItems.time(clock.instant().minus(SILENCE_MAX))))));
-                return true;
-            } catch (ConditionalCheckFailedException e) {
-                return false;
-            }
-        });
+                                ":silent", text(EntryItems.time(clock.instant().minus(SILENCE_MAX))))))));
     }
 
     private UpdateItemRequest.Builder update(Run run) {
-        return UpdateItemRequest.builder()
-                .tableName(table)
-                .key(Map.of("source", text(run.source()), "run", text(run.name())));
+        return UpdateItemRequest.builder().tableName(table).key(key(run));
+    }
+
+    private static Map<String, AttributeValue> key(Run run) {
+        return Map.of("source", text(run.source()), "run", text(run.name()));
     }
 
     private static AttributeValue text(String value) {

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import catalog.Entry;
 import catalog.Entry.Facts;
 import catalog.Entry.State;
+import catalog.Entry.Verdict;
 import catalog.Run;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -38,8 +39,28 @@ final class EntryItems {
         item.put("startedAt", text(time(entry.startedAt())));
         item.put("heartbeatAt", text(time(entry.heartbeatAt())));
         entry.facts().ifPresent(facts -> item.putAll(facts(facts)));
+        entry.verdict().ifPresent(verdict -> item.putAll(verdict(verdict)));
         entry.error().ifPresent(error -> item.put("error", text(error)));
         return item;
+    }
+
+    static Map<String, AttributeValue> verdict(Verdict verdict) {
+        var item = new HashMap<String, AttributeValue>();
+        item.put("verdict", text(verdict.state().name()));
+        item.put("verdictAt", text(time(verdict.at())));
+        item.put("verdictTarget", text(verdict.target()));
+        item.put("verdictSeconds", number(verdict.seconds()));
+        item.put("verdictDetail", text(verdict.detail()));
+        return item;
+    }
+
+    private static Verdict verdictOf(Map<String, AttributeValue> item) {
+        return new Verdict(
+                Verdict.State.valueOf(string(item, "verdict")),
+                Instant.parse(string(item, "verdictAt")),
+                string(item, "verdictTarget"),
+                count(item, "verdictSeconds"),
+                string(item, "verdictDetail"));
     }
 
     static Map<String, AttributeValue> facts(Facts facts) {
@@ -88,6 +109,7 @@ final class EntryItems {
                 Instant.parse(string(item, "startedAt")),
                 Instant.parse(string(item, "heartbeatAt")),
                 item.containsKey("manifestSha256") ? Optional.of(factsOf(item)) : Optional.empty(),
+                item.containsKey("verdict") ? Optional.of(verdictOf(item)) : Optional.empty(),
                 Optional.ofNullable(item.get("error")).map(AttributeValue::s));
     }
 

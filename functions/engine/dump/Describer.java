@@ -12,8 +12,8 @@ import engine.format.TableFormat;
 import engine.mysql.ColumnRead;
 import engine.mysql.Definitions;
 import engine.mysql.SchemaObjects;
+import engine.mysql.Server;
 import engine.mysql.Session;
-import engine.mysql.Snapshot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,11 +33,11 @@ final class Describer {
     private final Queue<String> invalidViews = new ConcurrentLinkedQueue<>();
 
     /// Gives every schema, table and view its basename.
-    Describer(DumpFolder folder, Snapshot snapshot) {
+    Describer(DumpFolder folder, Server server, SchemaObjects objects) {
         this.folder = folder;
-        this.hasRealJson = snapshot.server().isMySql();
+        this.hasRealJson = server.isMySql();
         var names = new Basenames();
-        for (var schema : snapshot.objects().schemas()) {
+        for (var schema : objects.schemas()) {
             schemaBasenames.put(schema.name(), names.schema(schema.name()));
             var inSchema = new LinkedHashMap<String, String>();
             schema.tables().forEach(table -> inSchema.put(table.name(), names.table(schema.name(), table.name())));

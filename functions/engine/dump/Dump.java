@@ -62,7 +62,7 @@ public final class Dump {
         try (var folder = new DumpFolder(store, request.id());
                 var snapshot = source.freeze(request.threads(), request.deadline())) {
             var head = head(snapshot, startedAt);
-            var describer = new Describer(folder, snapshot);
+            var describer = new Describer(folder, snapshot.server(), snapshot.objects());
             var chunks = plan(snapshot, sizes);
             progress.phase("copying");
             writePreamble(snapshot, head, describer, folder);

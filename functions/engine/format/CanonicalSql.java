@@ -18,7 +18,7 @@ public final class CanonicalSql {
     public static String of(ObjectDefinition.Kind kind, String statement, boolean anySecurity) {
         var tokens = new ArrayList<>(ScriptObjects.withoutVersions(statement));
         dropIfNotExists(tokens);
-        drop(tokens, 5, "DEFINER", "=");
+        tokens.removeAll(List.copyOf(DefinerRule.definer(tokens)));
         if (anySecurity) {
             drop(tokens, 3, "SQL", "SECURITY");
         }

@@ -51,16 +51,19 @@ public sealed interface DefinerRule {
     /// The account that a statement names, as `user@host`, or an empty text.
     static String definerOf(String statement) {
         var definer = definer(Lexer.tokens(statement));
-        return definer.isEmpty()
-                ? ""
-                : definer.get(2).name() + "@" + definer.get(4).name();
+        if (definer.isEmpty()) {
+            return "";
+        }
+        String user = definer.get(2).name();
+        return definer.size() < 5 ? user : user + "@" + definer.get(4).name();
     }
 
-    /// `DEFINER`, `=`, the user, `@`, the host; or nothing. It stands before the kind of the object.
-    private static List<Token> definer(List<Token> tokens) {
+    /// `DEFINER`, `=`, the user, `@`, the host; or nothing. It stands before the kind of the object. MariaDB also
+    /// has roles as definers, without a host.
+    static List<Token> definer(List<Token> tokens) {
         for (int i = 0; i + 4 < Math.min(tokens.size(), 20); i++) {
             if (tokens.get(i).is("DEFINER") && tokens.get(i + 1).isSymbol('=')) {
-                return tokens.subList(i, i + 5);
+                return tokens.subList(i, i + (tokens.get(i + 3).isSymbol('@') ? 5 : 3));
             }
         }
         return List.of();

@@ -9,7 +9,7 @@ import engine.format.Sql;
 import engine.format.SqlModes;
 import engine.format.Token;
 import engine.mysql.Session;
-import engine.mysql.Sessions;
+import engine.stored.SealedDump;
 import engine.verify.Places;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,22 +17,31 @@ import java.util.Optional;
 
 /// Runs the scripts of a dump on the target, fitted to it: in its schemas, for the wanted definer, events at
 /// rest. Every script may run again.
-final class ScriptRunner implements AutoCloseable {
+final class ScriptRunner {
     private final Session session;
     private final Places places;
     private final DefinerRule definers;
     private final List<Finding> findings = new ArrayList<>();
 
-    ScriptRunner(Sessions sessions, Places places, DefinerRule definers) {
-        this.session = sessions.open();
+    ScriptRunner(Session session, Places places, DefinerRule definers) {
+        this.session = session;
         this.places = places;
         this.definers = definers;
         // Scripts save these and set them back, which NULL would not survive everywhere.
         session.execute("speak UTF-8", "SET NAMES utf8mb4");
     }
 
+    /// Makes everything that is no table. Stand-ins for all views come first, since views stand on views, and
+    /// routines may stand on any.
+    void runAll(SealedDump dump) {
+        dump.views().forEach(view -> run(view.schema(), view.standIn()));
+        dump.schemas().forEach(schema -> run(schema.name(), schema.script()));
+        dump.views().forEach(view -> run(view.schema(), view.script()));
+        dump.tables().forEach(table -> run(table.schema(), table.triggers()));
+    }
+
     /// Runs statements of a schema's script. The schema itself and its tables are made elsewhere.
-    void run(String schema, List<String> statements) {
+    private void run(String schema, List<String> statements) {
         session.execute("use " + schema, "USE " + Sql.identifier(places.live(schema)));
         for (String statement : statements) {
             var made = ScriptObjects.kindMade(statement);
@@ -120,10 +129,5 @@ final class ScriptRunner implements AutoCloseable {
 
     private static String replaced(String statement, Token token, String by) {
         return statement.substring(0, token.start()) + by + statement.substring(token.end());
-    }
-
-    @Override
-    public void close() {
-        session.close();
     }
 }

@@ -26,8 +26,35 @@ public final class Survey {
         this.holds = new Holds(store, clock);
     }
 
+    /// What is known of a dump.
+    public enum State {
+        VERIFIED,
+        /// Sealed, with no verdict that settles the question.
+        UNVERIFIED,
+        /// Damaged, or found different.
+        FAILED,
+        /// Without a seal.
+        INCOMPLETE
+    }
+
     /// A dump, what came out when it was verified, and what holds it.
     public record Found(StoredDump dump, Optional<Verdict.State> verdict, boolean pinned, boolean beingRead) {
+
+        /// What is known of it. What is damaged has failed, whatever was found when it was whole.
+        public State state() {
+            if (dump.damage().isPresent()) {
+                return State.FAILED;
+            }
+            if (dump.sealed().isEmpty()) {
+                return State.INCOMPLETE;
+            }
+            return verdict.map(found -> switch (found) {
+                        case VERIFIED -> State.VERIFIED;
+                        case FAILED -> State.FAILED;
+                        case INCONCLUSIVE -> State.UNVERIFIED;
+                    })
+                    .orElse(State.UNVERIFIED);
+        }
 
         /// The moment of the snapshot; where it is not known, the latest at which the dump can have been begun.
         public Instant moment() {

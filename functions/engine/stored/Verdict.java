@@ -1,5 +1,7 @@
 package engine.stored;
 
+import static java.util.stream.Collectors.joining;
+
 import base.CorruptionFailure;
 import engine.format.Json;
 import engine.format.JsonObject;
@@ -39,6 +41,13 @@ public record Verdict(
 
     /// An object and what is the matter with it.
     public record Difference(String object, String text) {}
+
+    /// What differs in one line, for logs and catalogs; empty if nothing does.
+    public String summary() {
+        return differences.stream()
+                .map(difference -> difference.object() + ": " + difference.text())
+                .collect(joining("; "));
+    }
 
     /// As it lies beside the dump.
     public Map<String, Object> json() {

@@ -69,6 +69,7 @@ final class RepositoryTest {
                     .as(event.toString())
                     .isNotNull();
         }
+        assertThat(files("events/restore", ".json")).hasSize(3);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import restore.LocalRestore;
 import testkit.Template;
 
 /// What is deployed is what the code expects.
@@ -40,6 +41,29 @@ final class TemplateTest {
     }
 
     @Test
+    void theRestoreFunctionIsGivenWhatItReadsAndNoMore() {
+        var given = new TreeSet<>(template.map("Resources", "RestoreFunction", "Properties", "Environment", "Variables")
+                .keySet());
+        given.removeAll(OF_THE_RUNTIME);
+        assertThat(given).isEqualTo(LocalRestore.settingsThatAreRead());
+    }
+
+    @Test
+    void aBackupThatWasMadeGoesOnToItsProof() {
+        var destinations =
+                template.map("Resources", "BackupInvocations", "Properties", "DestinationConfig", "OnSuccess");
+        assertThat(String.valueOf(destinations)).contains("RestoreFunction.Arn");
+    }
+
+    @Test
+    void onlyTheRestoreFunctionMayForgetBackups() {
+        assertThat(String.valueOf(template.map("Resources", "BackupFunction"))).doesNotContain("Delete");
+        assertThat(String.valueOf(template.map("Resources", "FreshnessFunction")))
+                .doesNotContain("Delete")
+                .doesNotContain("Update");
+    }
+
+    @Test
     void theScheduleIsTwoInTheMorningInSeoul() {
         var schedule = template.map("Resources", "BackupFunction", "Properties", "Events", "Nightly");
         var properties = template.map("Resources", "BackupFunction", "Properties", "Events", "Nightly", "Properties");
@@ -67,7 +91,14 @@ final class TemplateTest {
         assertThat(alarms.values().stream()
                         .filter(alarm -> "Lifeboat".equals(alarm.get("Namespace")))
                         .map(alarm -> String.valueOf(alarm.get("MetricName"))))
-                .containsExactlyInAnyOrder("BackupFailed", "BackupSucceeded");
+                .containsExactlyInAnyOrder(
+                        "BackupFailed",
+                        "BackupSucceeded",
+                        "BackupCopiesLost",
+                        "BackupNotVerified",
+                        "NewestVerifiedBackupAge",
+                        "PruneFailures");
+        assertThat(alarms.get("VerifiedBackupTooOldAlarm")).containsEntry("TreatMissingData", "breaching");
         assertThat(alarms.get("BackupMissingAlarm")).containsEntry("TreatMissingData", "breaching");
     }
 

@@ -3,8 +3,8 @@ package backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import backup.BackupSettings.AzureAccess;
 import base.ConfigurationFailure;
+import cloud.AzureAccess;
 import engine.mysql.MySqlUrl.SslMode;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,6 +1,5 @@
 package backup;
 
-import base.ConfigurationFailure;
 import base.Progress;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
@@ -8,13 +7,12 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import testkit.Azurite;
 import testkit.Database;
 import testkit.LocalDynamo;
 import testkit.LocalSecrets;
+import testkit.ReadSettings;
 
 /// The backup function wired as Lambda wires it, from environment variables, but to servers on this machine.
 public final class LocalBackup implements AutoCloseable {
@@ -63,20 +61,7 @@ public final class LocalBackup implements AutoCloseable {
 
     /// The environment variables that the function reads.
     public static Set<String> settingsThatAreRead() {
-        var read = new TreeSet<String>();
-        var environment = new HashMap<String, String>() {
-            @Override
-            public @Nullable String get(@Nullable Object name) {
-                read.add(String.valueOf(name));
-                return String.valueOf(name).equals("BACKUP_STORE") ? "file:///tmp" : null;
-            }
-        };
-        try {
-            BackupSettings.from(environment);
-        } catch (ConfigurationFailure allAreMissing) {
-            return read;
-        }
-        throw new IllegalStateException("no setting is needed");
+        return ReadSettings.of(Map.of("BACKUP_STORE", "az://account/container"), BackupSettings::from);
     }
 
     /// An event from its text, as Lambda's runtime reads it.

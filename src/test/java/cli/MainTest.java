@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,23 +19,6 @@ final class MainTest {
     Path folder;
 
     private final String schema = SharedMySql.schema();
-
-    /// What a command printed, and how it ended.
-    record Ran(int status, String out, String err) {}
-
-    private static Ran run(Map<String, String> environment, String... args) {
-        return run(Clock.systemUTC(), environment, args);
-    }
-
-    static Ran run(Clock clock, Map<String, String> environment, String... args) {
-        var out = new java.io.StringWriter();
-        var err = new java.io.StringWriter();
-        int status = Main.commandLine(environment, clock)
-                .setOut(new java.io.PrintWriter(out, true))
-                .setErr(new java.io.PrintWriter(err, true))
-                .execute(args);
-        return new Ran(status, out.toString(), err.toString());
-    }
 
     private String source() {
         var url = SharedMySql.source().url();
@@ -55,7 +37,7 @@ final class MainTest {
         var args = new java.util.ArrayList<>(java.util.List.of(
                 "backup", "--source", source(), "--to", folder.toUri().toString(), "--schemas", schema));
         args.addAll(java.util.List.of(more));
-        return run(Map.of(), args.toArray(String[]::new));
+        return Ran.of(Map.of(), args.toArray(String[]::new));
     }
 
     @Test
@@ -64,7 +46,7 @@ final class MainTest {
         var made = backup("--name", "shop");
         assertThat(made.status()).isZero();
         assertThat(made.out()).contains("1 tables, 2 rows", "in file://");
-        var listed = run(Map.of(), "backups", "--from", folder.toUri().toString());
+        var listed = Ran.of(Map.of(), "backups", "--from", folder.toUri().toString());
         assertThat(listed.status()).isZero();
         assertThat(listed.out().lines().toList().get(0)).startsWith("BACKUP").contains("STATE", "VERDICT", "ROWS");
         assertThat(listed.out()).containsPattern("-shop-[0-9a-f]{6}  COMPLETE  -  ");
@@ -76,7 +58,7 @@ final class MainTest {
         var made = Json.read(stream(backup("--json").out()), "stdout");
         assertThat(made.number("rows")).isEqualTo(2);
         var listed = Json.read(
-                stream(run(
+                stream(Ran.of(
                                 Map.of(),
                                 "backups",
                                 "--json",
@@ -99,7 +81,8 @@ final class MainTest {
         table();
         String id = Json.read(stream(backup("--json").out()), "stdout").text("id");
         Files.delete(folder.resolve(id).resolve(FileNames.DONE));
-        assertThat(run(Map.of(), "backups", "--from", folder.toUri().toString()).out())
+        assertThat(Ran.of(Map.of(), "backups", "--from", folder.toUri().toString())
+                        .out())
                 .contains("INCOMPLETE");
     }
 
@@ -109,29 +92,30 @@ final class MainTest {
         String id = Json.read(stream(backup("--json").out()), "stdout").text("id");
         Path manifest = folder.resolve(id).resolve(FileNames.MANIFEST);
         Files.writeString(manifest, Files.readString(manifest).replace("\"rows\": 2", "\"rows\": 3"));
-        var listed = run(Map.of(), "backups", "--from", folder.toUri().toString());
+        var listed = Ran.of(Map.of(), "backups", "--from", folder.toUri().toString());
         assertThat(listed.status()).isZero();
         assertThat(listed.out()).contains("DAMAGED", "is not what was sealed");
     }
 
     @Test
     void anEmptyStoreIsSaidSo() {
-        assertThat(run(Map.of(), "backups", "--from", folder.toUri().toString()).out())
+        assertThat(Ran.of(Map.of(), "backups", "--from", folder.toUri().toString())
+                        .out())
                 .contains("no backups in");
     }
 
     @Test
     void wrongUsageIsTwo() {
-        assertThat(run(Map.of(), "backup").status()).isEqualTo(2);
-        assertThat(run(Map.of(), "nonsense").status()).isEqualTo(2);
-        assertThat(run(Map.of(), "backup", "--source", source(), "--to", "file:///tmp", "--threads", "0")
+        assertThat(Ran.of(Map.of(), "backup").status()).isEqualTo(2);
+        assertThat(Ran.of(Map.of(), "nonsense").status()).isEqualTo(2);
+        assertThat(Ran.of(Map.of(), "backup", "--source", source(), "--to", "file:///tmp", "--threads", "0")
                         .status())
                 .isEqualTo(2);
     }
 
     @Test
     void aFailureIsOneLineWithAHint() {
-        var ran = run(
+        var ran = Ran.of(
                 Map.of(),
                 "backup",
                 "--source",
@@ -141,11 +125,11 @@ final class MainTest {
         assertThat(ran.status()).isEqualTo(1);
         assertThat(ran.err().strip().lines()).hasSize(1);
         assertThat(ran.err()).startsWith("error: cannot connect to 127.0.0.1:1").endsWith(")\n");
-        assertThat(run(Map.of(), "backup", "--source", source(), "--to", "az://acc/cont/p?sig=hunter2")
+        assertThat(Ran.of(Map.of(), "backup", "--source", source(), "--to", "az://acc/cont/p?sig=hunter2")
                         .err())
                 .startsWith("error: ")
                 .doesNotContain("hunter2");
-        assertThat(run(Map.of(), "backup", "--source", source(), "--to", "ftp://x")
+        assertThat(Ran.of(Map.of(), "backup", "--source", source(), "--to", "ftp://x")
                         .err())
                 .startsWith("error: \"ftp://x\" is no store");
     }
@@ -153,7 +137,7 @@ final class MainTest {
     @Test
     void aPasswordFromTheEnvironmentIsUsedAndNeverPrinted() {
         var url = SharedMySql.source().url();
-        var ran = run(
+        var ran = Ran.of(
                 Map.of("LIFEBOAT_SOURCE_PASSWORD", "hunter2"),
                 "backup",
                 "--source",
@@ -166,8 +150,19 @@ final class MainTest {
 
     @Test
     void everyCommandHasHelp() {
-        for (String command : new String[] {"backup", "backups", "prune", "pin", "unpin", "rebuild-catalog"}) {
-            var help = run(Map.of(), command, "--help");
+        for (String command : new String[] {
+            "backup",
+            "backups",
+            "restore",
+            "verify",
+            "preflight",
+            "enable-events",
+            "prune",
+            "pin",
+            "unpin",
+            "rebuild-catalog"
+        }) {
+            var help = Ran.of(Map.of(), command, "--help");
             assertThat(help.status()).isZero();
             assertThat(help.out()).contains("Usage: lifeboat " + command);
         }

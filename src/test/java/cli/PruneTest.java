@@ -60,10 +60,10 @@ final class PruneTest {
         dumps.leave(LOST);
     }
 
-    private MainTest.Ran run(String command, String... more) {
+    private Ran run(String command, String... more) {
         var args = new ArrayList<>(List.of(command, "--from", folder.toUri().toString()));
         args.addAll(List.of(more));
-        return MainTest.run(clock, Map.of(), args.toArray(String[]::new));
+        return Ran.of(clock, Map.of(), args.toArray(String[]::new));
     }
 
     private String[] folders() {
@@ -202,7 +202,7 @@ final class PruneTest {
                 .contains("daily:7,weekly:4");
         assertThat(run("prune").status()).isEqualTo(2);
         String nothing = folder.resolve("nothing").toUri().toString();
-        var empty = MainTest.run(clock, Map.of(), "prune", "--from", nothing, "--keep", "daily:1");
+        var empty = Ran.of(clock, Map.of(), "prune", "--from", nothing, "--keep", "daily:1");
         assertThat(empty.out()).isEqualTo("0 deleted, 0 kept\n");
     }
 }

@@ -23,7 +23,8 @@ public final class Main {
     @Command(
             name = "demo",
             mixinStandardHelpOptions = true,
-            description = "The whole story on embedded servers: a database is backed up while customers write.")
+            description =
+                    "The whole story on embedded servers: a database is backed up while customers write, and restored.")
     static final class DemoCommand implements Callable<Integer> {
         @Option(names = "--keep", description = "Leave the servers up afterwards, until Ctrl-C.")
         private boolean keep;

@@ -13,10 +13,12 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.stream.Collectors;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import restore.LocalRestore;
 import testkit.Lambda;
 
 /// The story that `./lifeboat demo` tells, in the order in which it happens.
@@ -51,6 +53,7 @@ public final class Story {
             showCatalog();
             showContainer(result);
             prove(result);
+            restore(result);
         }
     }
 
@@ -77,7 +80,7 @@ public final class Story {
     private BackupResult backUpWhileCustomersPay(LocalBackup backup) {
         out.println();
         out.println("02:00 in Seoul: the schedule invokes the backup function (events/backup/nightly.json)");
-        var progress = new ProgressDisplay(System.err, ProgressDisplay.isTerminal());
+        var progress = ProgressDisplay.onStderr();
         try (var writers = Writers.start(servers.database(), 2)) {
             long before = writers.payments();
             long start = System.nanoTime();
@@ -148,6 +151,37 @@ public final class Story {
         out.printf("  %,d rows were read, as many as the manifest states for each file%n", proof.rows());
         out.printf("  wallet and till add up to %,d, to the cent: the dump shows one moment%n", proof.money());
         out.println("  the seal was written last, the same night was backed up once");
+    }
+
+    private void restore(BackupResult backup) {
+        out.println();
+        out.println("The backup's result goes on to the restore function (events/restore/backup-made.json)");
+        try (var local = LocalRestore.of(
+                                servers.standby(),
+                                servers.azurite().connectionString(),
+                                servers.dynamo(),
+                                LocalBackup.CONTAINER,
+                                LocalBackup.TABLE,
+                                "warm")
+                        // MariaDB runs without accounts here, so its objects have no definer.
+                        .with("RESTORE_DEFINER", servers.isMySql() ? "keep" : "invoker");
+                var progress = ProgressDisplay.onStderr()) {
+            Map<String, Object> event = Map.of("responsePayload", Map.of("backup", backup.backup()));
+            long start = System.nanoTime();
+            var result = local.handler(progress).handleRequest(event, Lambda.context(LAMBDA_MAX));
+            result.findings().forEach(finding -> out.println("  note: " + finding));
+            result.differences().forEach(difference -> out.println("  differs: " + difference));
+            mustBe(result.verdict().equals("VERIFIED"), "the restored server is not what was backed up");
+            mustBe(
+                    servers.standby()
+                            .text("SELECT (SELECT SUM(cents) FROM shop.wallet) + (SELECT SUM(cents) FROM shop.till)")
+                            .equals(String.valueOf(SampleData.MONEY)),
+                    "money was lost on the standby");
+            out.printf(
+                    "  restored to the standby (%s) in %.1f s, %,d rows and every definition compared%n",
+                    servers.standby().url().address(), seconds(start), result.rows());
+            out.println("  " + result.verdict() + ", written into the catalog and beside the backup");
+        }
     }
 
     private static void mustBe(boolean condition, String otherwise) {

@@ -24,6 +24,7 @@ final class StoryTest {
                 .contains("MADE: 6 tables")
                 .contains("delivered again: ALREADY_MADE")
                 .contains("COMPLETE")
-                .contains("add up to 1,000,000,000, to the cent");
+                .contains("add up to 1,000,000,000, to the cent")
+                .contains("VERIFIED, written into the catalog and beside the backup");
     }
 }

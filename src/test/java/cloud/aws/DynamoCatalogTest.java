@@ -9,6 +9,7 @@ import catalog.BackupCatalog;
 import catalog.Claim;
 import catalog.Entry;
 import catalog.Entry.State;
+import catalog.Entry.Verdict;
 import catalog.Run;
 import java.time.Clock;
 import java.time.Duration;
@@ -166,11 +167,70 @@ final class DynamoCatalogTest {
 
     @Test
     void aRebuiltEntryNeverHarmsWhatTheCatalogKnows() {
-        var entry = new Entry(RUN, State.COMPLETE, "found", "x", 1, NIGHT, NIGHT, Optional.of(FACTS), Optional.empty());
+        var entry = complete("found");
         assertThat(catalog.restoreEntry(entry)).isTrue();
         assertThat(catalog.restoreEntry(entry)).isFalse();
         assertThat(catalog.list("shop")).containsExactly(entry);
         assertThat(catalog.claim(RUN, "two", "x")).isInstanceOf(Claim.Done.class);
+    }
+
+    private static Entry complete(String backup) {
+        return new Entry(
+                RUN,
+                State.COMPLETE,
+                backup,
+                "x",
+                1,
+                NIGHT,
+                NIGHT,
+                Optional.of(FACTS),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static Verdict verdict(Verdict.State state) {
+        return new Verdict(state, NIGHT, "standby:3306", 42, "table shop.orders: is missing");
+    }
+
+    @Test
+    void aVerdictIsRecordedWithItsBackup() {
+        catalog.publish(claim("one"), FACTS);
+        assertThat(catalog.newestVerified("shop")).isEmpty();
+        assertThat(catalog.judge(RUN, "one", verdict(Verdict.State.VERIFIED))).isTrue();
+        assertThat(catalog.newestVerified("shop").orElseThrow().verdict()).contains(verdict(Verdict.State.VERIFIED));
+    }
+
+    @Test
+    void aVerdictThatSettledNothingNeverReplacesOneThatDid() {
+        catalog.publish(claim("one"), FACTS);
+        assertThat(catalog.judge(RUN, "one", verdict(Verdict.State.INCONCLUSIVE)))
+                .isTrue();
+        assertThat(catalog.judge(RUN, "one", verdict(Verdict.State.VERIFIED))).isTrue();
+        assertThat(catalog.judge(RUN, "one", verdict(Verdict.State.INCONCLUSIVE)))
+                .isFalse();
+        assertThat(catalog.newestVerified("shop")).isPresent();
+        assertThat(catalog.judge(RUN, "one", verdict(Verdict.State.FAILED))).isTrue();
+        assertThat(catalog.newestVerified("shop")).isEmpty();
+    }
+
+    @Test
+    void aVerdictOnAnotherBackupIsNoneOnThisOne() {
+        catalog.publish(claim("one"), FACTS);
+        assertThat(catalog.judge(RUN, "two", verdict(Verdict.State.VERIFIED))).isFalse();
+        assertThat(catalog.judge(new Run("shop", "1999-01-01"), "one", verdict(Verdict.State.VERIFIED)))
+                .isFalse();
+        assertThat(catalog.newestVerified("shop")).isEmpty();
+        assertThat(catalog.list("shop")).hasSize(1);
+    }
+
+    @Test
+    void aForgottenBackupIsGoneAndNoOther() {
+        catalog.publish(claim("one"), FACTS);
+        catalog.forget(RUN, "two");
+        assertThat(catalog.list("shop")).hasSize(1);
+        catalog.forget(RUN, "one");
+        catalog.forget(RUN, "one");
+        assertThat(catalog.list("shop")).isEmpty();
     }
 
     @Test
@@ -190,7 +250,7 @@ final class DynamoCatalogTest {
     @Test
     void aBackupOfAnOwnerWhoDiedBeforeTellingIsFoundInTheStore() {
         claim("one");
-        var entry = new Entry(RUN, State.COMPLETE, "one", "x", 1, NIGHT, NIGHT, Optional.of(FACTS), Optional.empty());
+        var entry = complete("one");
         assertThat(catalog.restoreEntry(entry)).isFalse();
         clock.advance(BackupCatalog.SILENCE_MAX.plusSeconds(1));
         assertThat(catalog.restoreEntry(entry)).isTrue();
