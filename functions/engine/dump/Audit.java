@@ -49,6 +49,30 @@ final class Audit {
         return notes;
     }
 
+    /// What belongs to no schema and is in no dump: connections to other servers, and spatial systems that are
+    /// not the server's own.
+    static List<Note> server(Session session, boolean hasSpatialSystems) {
+        var notes = new ArrayList<Note>();
+        if (session.attempt("look for servers", "DO (SELECT COUNT(*) FROM mysql.servers)")
+                .isEmpty()) {
+            session.query("list the servers", "SELECT Server_name FROM mysql.servers", row -> row.text(1))
+                    .forEach(name -> notes.add(new Note(
+                            Note.Kind.NOT_KEPT, "server " + name, "a dump holds no CREATE SERVER; make it again")));
+        }
+        if (hasSpatialSystems) {
+            session.query(
+                            "list the spatial systems",
+                            "SELECT SRS_ID FROM information_schema.ST_SPATIAL_REFERENCE_SYSTEMS WHERE SRS_ID > 32767"
+                                    + " AND SRS_ID NOT BETWEEN 60000000 AND 69999999 AND SRS_ID < 2000000000",
+                            row -> row.text(1))
+                    .forEach(id -> notes.add(new Note(
+                            Note.Kind.NOT_KEPT,
+                            "spatial system " + id,
+                            "a dump holds none; make it on the target before its tables")));
+        }
+        return notes;
+    }
+
     /// Objects that run as an account which is not among `accounts` (each `user@host`).
     static List<Note> definers(SchemaObjects objects, Set<String> accounts) {
         return objects.schemas().stream()

@@ -40,7 +40,7 @@ final class ChunkCopier {
                     encoder.content(),
                     encoder.bytes(),
                     blob.storedBytes(),
-                    encoder.longestRow(),
+                    encoder.longestBinary(),
                     blob.sha256Hex());
         } catch (IOException e) {
             throw new TransientFailure("cannot write " + name + ": " + e.getMessage(), "Run the backup again.", e);

@@ -60,7 +60,7 @@ final class Describer {
 
     /// A schema, its programs and its views.
     void schema(Session session, SchemaObjects.Schema schema) {
-        var definitions = new Definitions(session);
+        var definitions = new Definitions(session, hasRealJson);
         var programs = schema.programs().stream()
                 .filter(program -> program.table().isEmpty())
                 .map(program -> definitions.program(schema.name(), program))
@@ -104,12 +104,13 @@ final class Describer {
     /// A table and its triggers, and what no file can carry of it.
     void table(Session session, SchemaObjects.Schema schema, SchemaObjects.Table table) {
         notes.addAll(Audit.rows(session, table, hasRealJson));
-        var definitions = new Definitions(session);
+        var definitions = new Definitions(session, hasRealJson);
         var triggers = schema.triggersOf(table).stream()
                 .map(trigger -> definitions.program(schema.name(), trigger))
                 .toList();
         String basename = basename(schema.name(), table.name());
-        folder.writeLater(FileNames.metadata(basename), Metadata.table(format(table, triggers)));
+        folder.writeLater(
+                FileNames.metadata(basename), Metadata.table(format(table, triggers, definitions.histograms(table))));
         folder.writeLater(
                 FileNames.script(basename),
                 Scripts.table(schema.name(), definitions.table(schema.name(), table.name())));
@@ -119,7 +120,8 @@ final class Describer {
         }
     }
 
-    private static TableFormat format(SchemaObjects.Table table, List<StoredProgram> triggers) {
+    private static TableFormat format(
+            SchemaObjects.Table table, List<StoredProgram> triggers, Map<String, Long> histograms) {
         var reads = ColumnRead.of(table);
         var decoders = new LinkedHashMap<String, String>();
         for (ColumnRead read : reads) {
@@ -131,7 +133,8 @@ final class Describer {
                 reads.stream().map(ColumnRead::column).toList(),
                 decoders,
                 table.primaryKey(),
-                triggers.stream().map(StoredProgram::name).toList());
+                triggers.stream().map(StoredProgram::name).toList(),
+                histograms);
     }
 
     /// Stores the statements of invalid views, if there are any.

@@ -39,6 +39,7 @@ public final class Description {
             folder.write(FileNames.DONE, "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
             var notes = new ArrayList<Note>(describer.notes());
             notes.addAll(Audit.definitions(source.objects()));
+            notes.addAll(Audit.server(session, source.server().isMySql()));
             return withNotes(
                     DumpReader.read(store, ID), new Manifest(head, head.startedAt(), List.of(), List.of(), notes));
         }

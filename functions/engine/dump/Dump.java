@@ -200,6 +200,8 @@ public final class Dump {
     private static List<Note> notes(Snapshot snapshot, Describer describer) {
         var notes = new ArrayList<>(describer.notes());
         notes.addAll(Audit.definitions(snapshot.objects()));
+        notes.addAll(
+                Audit.server(snapshot.readers().getFirst(), snapshot.server().isMySql()));
         snapshot.accountNames().ifPresent(names -> notes.addAll(Audit.definers(snapshot.objects(), names)));
         return notes.stream()
                 .distinct()

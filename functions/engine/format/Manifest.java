@@ -89,7 +89,7 @@ public record Manifest(
         json.put("contentHash", file.content().hex());
         json.put("bytes", file.bytes());
         json.put("storedBytes", file.storedBytes());
-        json.put("longestRow", file.longestRow());
+        json.put("longestBinary", file.longestBinary());
         json.put("sha256", file.sha256());
         return json;
     }

@@ -63,7 +63,7 @@ record ManifestReader(String what) {
                 content,
                 json.number("bytes"),
                 json.number("storedBytes"),
-                json.optionalNumber("longestRow").orElse(0L),
+                json.optionalNumber("longestBinary").orElse(0L),
                 json.text("sha256"));
     }
 

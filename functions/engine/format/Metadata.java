@@ -101,6 +101,13 @@ public final class Metadata {
         var json = new LinkedHashMap<String, Object>();
         json.put("options", options);
         json.put("triggers", table.triggers());
+        if (!table.histograms().isEmpty()) {
+            json.put(
+                    "histograms",
+                    table.histograms().entrySet().stream()
+                            .map(histogram -> Map.of("column", histogram.getKey(), "buckets", histogram.getValue()))
+                            .toList());
+        }
         json.put("includesData", hasData);
         json.put("includesDdl", true);
         json.put("extension", FileNames.DATA_EXTENSION);

@@ -14,9 +14,10 @@ public record TableManifest(String schema, String table, List<DataFile> files) {
         return files.stream().mapToLong(DataFile::bytes).sum();
     }
 
-    /// The bytes of the longest row, as it stands in the file.
-    public long longestRow() {
-        return files.stream().mapToLong(DataFile::longestRow).max().orElse(0);
+    /// The bytes of the longest value that stands in base64, before encoding. A server turns none back that is
+    /// larger than its max_allowed_packet.
+    public long longestBinary() {
+        return files.stream().mapToLong(DataFile::longestBinary).max().orElse(0);
     }
 
     public long storedBytes() {

@@ -39,8 +39,8 @@ public final class TsvEncoder implements RowSink {
     private long rows;
     private long sum;
     private long flushed;
-    private long rowStart;
-    private long longestRow;
+    private long binary;
+    private long longestBinary;
 
     /// Writes to `out`, which is flushed of nothing and closed by nobody here.
     public TsvEncoder(List<FieldEncoding> encodings, OutputStream out) {
@@ -107,8 +107,6 @@ public final class TsvEncoder implements RowSink {
         unhashed = position;
         sum += hash.finish();
         rows++;
-        longestRow = Math.max(longestRow, bytes() - rowStart);
-        rowStart = bytes();
         if (position >= FLUSH_AT) {
             flush();
         }
@@ -128,9 +126,9 @@ public final class TsvEncoder implements RowSink {
         return new ContentHash(rows, sum);
     }
 
-    /// The encoded bytes of the longest row so far.
-    public long longestRow() {
-        return longestRow;
+    /// The bytes of the longest value so far that is written in base64, before encoding.
+    public long longestBinary() {
+        return longestBinary;
     }
 
     /// Encoded bytes so far.
@@ -151,7 +149,14 @@ public final class TsvEncoder implements RowSink {
                 position += length;
             }
             case TEXT -> position = escape(bytes, offset, length, buffer, position);
-            case BASE64 -> position = base64.encode(bytes, offset, length, last, buffer, position);
+            case BASE64 -> {
+                position = base64.encode(bytes, offset, length, last, buffer, position);
+                binary += length;
+                if (last) {
+                    longestBinary = Math.max(longestBinary, binary);
+                    binary = 0;
+                }
+            }
         }
     }
 

@@ -144,10 +144,10 @@ final class Preflight {
         if (table.primaryKey().isEmpty()) {
             withoutKey(table, object);
         }
-        if (table.longestRow() > target.packetMax()) {
+        if (table.longestBinary() > target.packetMax()) {
             blocks(
                     object,
-                    "a row of " + table.longestRow() + " bytes is more than the target's max_allowed_packet of "
+                    "a value of " + table.longestBinary() + " bytes is more than the target's max_allowed_packet of "
                             + target.packetMax(),
                     "Raise max_allowed_packet on the target.");
         }

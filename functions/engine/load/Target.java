@@ -3,6 +3,7 @@ package engine.load;
 import engine.mysql.Account;
 import engine.mysql.Server;
 import engine.mysql.Session;
+import engine.mysql.StorageEngines;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +17,7 @@ record Target(
         Server server,
         Account account,
         Map<String, String> variables,
-        Set<String> engines,
+        StorageEngines engines,
         Set<String> collations,
         Set<Long> spatialSystems,
         Set<String> accounts,
@@ -35,7 +36,7 @@ record Target(
                 server,
                 Account.inspect(session, server),
                 variables(session),
-                names(session, "SELECT ENGINE FROM information_schema.ENGINES WHERE SUPPORT IN ('YES', 'DEFAULT')"),
+                StorageEngines.of(session),
                 collations(session),
                 spatialSystems(session, server),
                 accounts(session),
@@ -108,7 +109,7 @@ record Target(
     }
 
     boolean hasEngine(String engine) {
-        return engine.isEmpty() || engines.contains(engine.toLowerCase(Locale.ROOT));
+        return engines.has(engine);
     }
 
     /// Whether the account may make objects that run as another one.

@@ -4,6 +4,8 @@ import base.ConfigurationFailure;
 import engine.format.Sql;
 import engine.format.StoredProgram;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -12,9 +14,31 @@ public final class Definitions {
     private static final String UTF8 = "utf8mb4";
 
     private final Session session;
+    private final boolean hasHistograms;
 
     public Definitions(Session session) {
+        this(session, false);
+    }
+
+    /// `hasHistograms` says whether the server has a table of them: MySQL does.
+    public Definitions(Session session, boolean hasHistograms) {
         this.session = session;
+        this.hasHistograms = hasHistograms;
+    }
+
+    /// The histograms of a table: how many buckets were asked for, by column.
+    public Map<String, Long> histograms(SchemaObjects.Table table) {
+        var histograms = new LinkedHashMap<String, Long>();
+        if (hasHistograms) {
+            session.query(
+                    "read the histograms of " + table.label(),
+                    "SELECT COLUMN_NAME, HISTOGRAM->>'$.\"number-of-buckets-specified\"' FROM"
+                            + " information_schema.COLUMN_STATISTICS WHERE SCHEMA_NAME = "
+                            + Sql.string(table.schema()) + " AND TABLE_NAME = " + Sql.string(table.name())
+                            + " ORDER BY COLUMN_NAME",
+                    row -> histograms.put(row.text(1), row.number(2)));
+        }
+        return histograms;
     }
 
     /// CREATE DATABASE, harmless where the schema exists.

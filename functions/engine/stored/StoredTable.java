@@ -19,7 +19,7 @@ public record StoredTable(
         Optional<Long> rows,
         Optional<ContentHash> content,
         long bytes,
-        long longestRow,
+        long longestBinary,
         List<String> triggers,
         Map<String, Long> histograms) {
 

@@ -65,7 +65,7 @@ final class TableReader {
                 known.map(TableManifest::bytes)
                         .or(() -> count("tableDataBytes", schema, table))
                         .orElse(0L),
-                known.map(TableManifest::longestRow).orElse(0L),
+                known.map(TableManifest::longestBinary).orElse(0L),
                 triggers(basename),
                 histograms(json));
     }

@@ -9,16 +9,14 @@ import engine.mysql.SchemaObjects;
 import engine.mysql.Server;
 import engine.mysql.Session;
 import engine.mysql.Sessions;
+import engine.mysql.StorageEngines;
 import engine.storage.BlobStore;
 import engine.stored.SealedDump;
 import engine.stored.StoredTable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /// Compares a server with a dump. Reads only; may run any number of times.
 public final class Verification {
@@ -68,7 +66,7 @@ public final class Verification {
             var objects = reader.read(present(reader, schemas));
             var pairs = pairs(places, objects, reader.sizes(schemas));
             var proof = new DefinitionProof(session, places, definers, comparison, isSameVersion(server));
-            var engines = engines(session);
+            var engines = StorageEngines.of(session);
             pairs.forEach(pair -> proof.table(pair.dumped().schema(), expected(pair.dumped(), engines), pair.there()));
             progress.expect(
                     pairs.stream()
@@ -106,17 +104,10 @@ public final class Verification {
         return version.replaceFirst("^(\\d+\\.\\d+).*", "$1");
     }
 
-    private static Set<String> engines(Session session) {
-        return new TreeSet<>(session.query(
-                "list the engines",
-                "SELECT ENGINE FROM information_schema.ENGINES WHERE SUPPORT IN ('YES', 'DEFAULT')",
-                row -> row.text(1).toLowerCase(Locale.ROOT)));
-    }
-
     /// What a server without the engine makes of a table.
-    private static CreateTable expected(StoredTable table, Set<String> engines) {
+    private static CreateTable expected(StoredTable table, StorageEngines engines) {
         var create = table.create();
-        return engines.contains(create.engine().toLowerCase(Locale.ROOT)) ? create : create.withEngine("InnoDB");
+        return engines.has(create.engine()) ? create : create.withEngine("InnoDB");
     }
 
     /// The tables that are in the dump and there; names those that are only in one of them.

@@ -54,5 +54,24 @@ final class BoundedMemoryTest {
                 .getFirst();
         assertThat(dump.sealed().orElseThrow().totals().rows()).isEqualTo(150_002);
         assertThat(dump.sealed().orElseThrow().totals().bytes()).isGreaterThan(500_000_000);
+        restoreInTheSameHeap(log);
+    }
+
+    private void restoreInTheSameHeap(Path log) throws IOException, InterruptedException {
+        var url = SharedMySql.target().url();
+        var process = Program.start(
+                List.of("-Xmx40m", "-XX:+UseSerialGC"),
+                log,
+                "restore",
+                "--from",
+                folder.toUri() + "store",
+                "--backup",
+                "latest",
+                "--target",
+                "mysql://root@" + url.address() + "?sslMode=REQUIRED",
+                "--threads",
+                "2");
+        assertThat(process.waitFor()).as(Files.readString(log)).isZero();
+        assertThat(Files.readString(log)).contains("VERIFIED: ");
     }
 }

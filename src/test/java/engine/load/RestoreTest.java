@@ -44,4 +44,31 @@ final class RestoreTest {
             assertThat(Fingerprint.of(source, Torture.schemas())).hasSizeGreaterThan(100);
         }
     }
+
+    @Test
+    void histogramsAreMadeAgainAndWhatNoDumpHoldsIsNamed() {
+        try (var source = MySqlServer.start("--skip-log-bin");
+                var target = MySqlServer.start("--skip-log-bin")) {
+            source.run(
+                    "CREATE DATABASE s",
+                    "CREATE TABLE s.t (id INT PRIMARY KEY, v INT)",
+                    "INSERT INTO s.t VALUES (1, 1), (2, 5), (3, 9)",
+                    "ANALYZE TABLE s.t UPDATE HISTOGRAM ON v WITH 7 BUCKETS",
+                    "CREATE SERVER elsewhere FOREIGN DATA WRAPPER mysql OPTIONS (HOST 'h', DATABASE 'd', USER 'u')",
+                    "CREATE SPATIAL REFERENCE SYSTEM 4120001 NAME 'ours' DEFINITION"
+                            + " 'GEOGCS[\"ours\",DATUM[\"d\",SPHEROID[\"s\",6377397.155,299.1528128]],PRIMEM[\"Greenwich\",0],"
+                            + "UNIT[\"degree\",0.017453292519943278],AXIS[\"Lat\",NORTH],AXIS[\"Lon\",EAST]]'");
+            Dumps.run(source.url(), new FileBlobStore(folder), Dumps.request("s"));
+
+            var result = Restores.run(target.url(), new FileBlobStore(folder), Restores.request(Dumps.ID));
+
+            assertThat(result.verdict().state()).isEqualTo(Verdict.State.VERIFIED);
+            assertThat(target.text("SELECT HISTOGRAM->>'$.\"number-of-buckets-specified\"' FROM"
+                            + " information_schema.COLUMN_STATISTICS WHERE TABLE_NAME = 't'"))
+                    .isEqualTo("7");
+            assertThat(result.findings())
+                    .extracting(Finding::object)
+                    .containsExactlyInAnyOrder("server elsewhere", "spatial system 4120001");
+        }
+    }
 }
