@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Enables the events that a restore left disabled, though they ran on the source.",
             "",
-            "For the moment at which the restored server becomes the site. May run any number of times."
+            "For the moment at which the restored server becomes the site: from then on no restore touches it, until it is",
+            "a standby again. May run any number of times."
         })
 final class EnableEventsCommand implements Callable<Integer> {
     @Spec
@@ -25,6 +26,9 @@ final class EnableEventsCommand implements Callable<Integer> {
 
     @Option(names = "--target", required = true, paramLabel = "URL", description = "The restored server.")
     private String target;
+
+    @Option(names = "--standby-again", description = "The server is no longer the site; restores may replace it.")
+    private boolean standbyAgain;
 
     private final Map<String, String> environment;
 
@@ -37,9 +41,14 @@ final class EnableEventsCommand implements Callable<Integer> {
         var url = MySqlUrl.parse(target, Stores.secret(environment, "LIFEBOAT_TARGET_PASSWORD"));
         var out = spec.commandLine().getOut();
         try (var session = new Sessions(url).open()) {
-            var enabled = WaitingEvents.enable(session);
-            enabled.forEach(event -> out.println("enabled " + event));
-            out.println(enabled.size() + " events enabled");
+            if (standbyAgain) {
+                WaitingEvents.standbyAgain(session);
+                out.println("a standby again: restores may replace it");
+            } else {
+                var enabled = WaitingEvents.enable(session);
+                enabled.forEach(event -> out.println("enabled " + event));
+                out.println(enabled.size() + " events enabled; no restore touches this server now");
+            }
         }
         out.flush();
         return 0;

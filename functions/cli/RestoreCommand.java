@@ -102,6 +102,7 @@ final class RestoreCommand implements Callable<Integer> {
                 BackupChoice.of(backup, blobs),
                 Ranges.inRange(spec, "--threads", threads, 1, 64),
                 replace,
+                false,
                 users,
                 DefinerRule.parse(definer),
                 skipBinlog,

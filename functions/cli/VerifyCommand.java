@@ -7,12 +7,14 @@ import base.Version;
 import engine.format.DefinerRule;
 import engine.format.Json;
 import engine.load.RestoreRequest;
+import engine.load.RestoredServer;
 import engine.mysql.MySqlUrl;
 import engine.mysql.Server;
 import engine.mysql.Sessions;
 import engine.storage.BlobStore;
 import engine.storage.StoreUrl;
 import engine.stored.DumpReader;
+import engine.stored.FileCheck;
 import engine.stored.Holds;
 import engine.stored.SealedDump;
 import engine.stored.Verdict;
@@ -38,7 +40,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Compares a server with a backup: every row and every definition. Changes nothing.",
             "",
-            "VERIFIED (exit status 0), FAILED with what differs, or INCONCLUSIVE with the reason (1)."
+            "VERIFIED (exit status 0), FAILED with what differs, or INCONCLUSIVE with the reason (1). It is kept beside the",
+            "backup if this server was restored from it and is not the site that people write to."
         })
 final class VerifyCommand implements Callable<Integer> {
     @Spec
@@ -90,13 +93,21 @@ final class VerifyCommand implements Callable<Integer> {
         var rule = DefinerRule.parse(definer);
         String id = BackupChoice.of(backup, blobs);
         Verdict verdict;
+        boolean isKept;
         try (var lease = new Holds(blobs, clock).lease(id);
                 var progress = ProgressDisplay.onStderr()) {
             lease.problem()
                     .ifPresent(problem -> spec.commandLine().getErr().println("warning: " + id + ": " + problem));
-            verdict = verdict(new Sessions(url), blobs, DumpReader.read(blobs, id), rule, progress);
+            var dump = DumpReader.read(blobs, id);
+            var sessions = new Sessions(url);
+            progress.phase("checking the files");
+            new FileCheck(blobs).check(dump, bytes -> {});
+            verdict = verdict(sessions, blobs, dump, rule, progress);
+            isKept = verdict.state().isDecisive() && RestoredServer.holds(sessions, dump);
         }
-        VerdictReport.keep(blobs, verdict, spec.commandLine().getErr());
+        if (isKept) {
+            VerdictReport.keep(blobs, verdict, spec.commandLine().getErr());
+        }
         var out = spec.commandLine().getOut();
         if (json) {
             out.print(new String(Json.bytes(verdict.json()), StandardCharsets.UTF_8));

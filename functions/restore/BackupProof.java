@@ -65,7 +65,7 @@ final class BackupProof {
         }
         try {
             if (!plan.keep()) {
-                RestoredData.removeAllBut(loading, entry.backup());
+                RestoredData.removeLeftovers(loading, entry.backup());
             }
             var result = restore(entry, deadline);
             record(entry, result);
@@ -99,6 +99,7 @@ final class BackupProof {
                 entry.backup(),
                 plan.threads(),
                 plan.keep(),
+                !plan.keep(),
                 plan.users(),
                 plan.definers(),
                 false,

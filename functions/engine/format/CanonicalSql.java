@@ -33,6 +33,15 @@ public final class CanonicalSql {
         return tokens.stream().map(CanonicalSql::text).collect(joining(" "));
     }
 
+    /// The same with quoted names in lower case, as servers keep them that do not tell them apart. Texts stay.
+    public static String withLowerNames(String canonical) {
+        return Lexer.tokens(canonical).stream()
+                .map(token -> token.kind() == Token.Kind.NAME
+                        ? token.text().toLowerCase(java.util.Locale.ROOT)
+                        : token.text())
+                .collect(joining(" "));
+    }
+
     /// Words that the server itself writes in either case.
     private static String text(Token token) {
         String upper = token.text().toUpperCase(java.util.Locale.ROOT);
@@ -60,9 +69,12 @@ public final class CanonicalSql {
         }
     }
 
+    /// Drops an option of the table. Options stand between the items and the partitions.
     private static void dropAssignment(List<Token> tokens, String option) {
-        for (int i = tokens.size() - 3; i > 0 && !tokens.get(i).isSymbol(')'); i--) {
-            if (tokens.get(i).is(option) && tokens.get(i + 1).isSymbol('=')) {
+        int depth = 0;
+        for (int i = 0; i + 2 < tokens.size(); i++) {
+            depth += tokens.get(i).isSymbol('(') ? 1 : tokens.get(i).isSymbol(')') ? -1 : 0;
+            if (depth == 0 && tokens.get(i).is(option) && tokens.get(i + 1).isSymbol('=')) {
                 tokens.subList(i, i + 3).clear();
                 return;
             }

@@ -4,8 +4,8 @@ import base.CorruptionFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 
 /// A CREATE TABLE statement as SHOW CREATE TABLE writes it, taken apart into its items (columns, keys,
 /// constraints), so that some of them can be made later. `tail` is what follows the closing parenthesis.
@@ -51,13 +51,11 @@ public record CreateTable(String name, List<TableItem> items, String tail) {
         return -1;
     }
 
-    /// The statement for a schema, with only some of the items. Harmless where the table exists. `renamed` says
-    /// which schema stands for one that a foreign key names.
-    public String sql(String schema, Predicate<TableItem> wanted, UnaryOperator<String> renamed) {
-        var texts = items.stream()
-                .filter(wanted)
-                .map(item -> item.text(schema, renamed))
-                .toList();
+    /// The statement for a schema, with only some of the items. Harmless where the table exists. `place` gives the
+    /// schema of the parent of a foreign key, by the schema that the key names (empty for the table's own) and
+    /// the parent.
+    public String sql(String schema, Predicate<TableItem> wanted, BinaryOperator<String> place) {
+        var texts = items.stream().filter(wanted).map(item -> item.text(place)).toList();
         return "CREATE TABLE IF NOT EXISTS " + Sql.identifier(schema, name) + " (\n  " + String.join(",\n  ", texts)
                 + "\n) " + keptTail();
     }
@@ -74,7 +72,10 @@ public record CreateTable(String name, List<TableItem> items, String tail) {
 
     /// The same table in another engine.
     public CreateTable withEngine(String engine) {
-        return new CreateTable(name, items, tail.replaceFirst("(?i)ENGINE=\\w+", "ENGINE=" + engine));
+        return new CreateTable(
+                name,
+                items,
+                tail.replaceFirst("(?i)ENGINE=\\w+", "ENGINE=" + engine).replaceFirst("(?i) ROW_FORMAT=\\w+", ""));
     }
 
     /// The counter that the next generated id is taken from, if the statement states one.
@@ -97,6 +98,15 @@ public record CreateTable(String name, List<TableItem> items, String tail) {
 
     public List<TableItem> items(TableItem.Kind kind) {
         return items.stream().filter(item -> item.kind() == kind).toList();
+    }
+
+    /// Whether ids are generated for a column that is not the first of any key, as MyISAM lets it.
+    public boolean counterIsNotFirst() {
+        return items(TableItem.Kind.COLUMN).stream()
+                .filter(TableItem::isAutoIncrement)
+                .anyMatch(column -> items.stream()
+                        .filter(item -> item.isKey() || item.kind() == TableItem.Kind.PRIMARY_KEY)
+                        .noneMatch(key -> key.firstColumn().equals(column.name())));
     }
 
     /// Keys that can be built after the rows are in, with the same outcome: those over plain columns. None if

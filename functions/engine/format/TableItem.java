@@ -1,7 +1,7 @@
 package engine.format;
 
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.BinaryOperator;
 
 /// One item between the parentheses of CREATE TABLE, with its own text and tokens. `name` is that of the column
 /// or key, or empty.
@@ -90,9 +90,8 @@ public record TableItem(Kind kind, String name, String text, List<Token> tokens)
                 .orElse("");
     }
 
-    /// The text for a table in `schema`. The parent of a foreign key is qualified; its schema goes through
-    /// `renamed`.
-    public String text(String schema, UnaryOperator<String> renamed) {
+    /// The text with the parent of a foreign key qualified, see {@link CreateTable#sql}.
+    public String text(BinaryOperator<String> place) {
         if (kind != Kind.FOREIGN_KEY) {
             return text;
         }
@@ -103,7 +102,7 @@ public record TableItem(Kind kind, String name, String text, List<Token> tokens)
         var first = tokens.get(references + 1);
         boolean isQualified = tokens.get(references + 2).isSymbol('.');
         var last = isQualified ? tokens.get(references + 3) : first;
-        String parent = Sql.identifier(isQualified ? renamed.apply(first.name()) : schema, last.name());
+        String parent = Sql.identifier(place.apply(isQualified ? first.name() : "", last.name()), last.name());
         int from = tokens.getFirst().start();
         return text.substring(0, first.start() - from) + parent + text.substring(last.end() - from);
     }

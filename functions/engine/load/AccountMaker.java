@@ -52,9 +52,14 @@ final class AccountMaker {
                 String name = account;
                 session.attempt("make the account " + name, line.replaceFirst(";$", ""))
                         .ifPresent(refusal -> findings.add(Finding.differs(
-                                "account " + name, firstWords(line) + " was refused: " + refusal.text())));
+                                "account " + name, firstWords(line) + " was refused: " + reason(refusal, line))));
             }
         }
+    }
+
+    /// The server's text may repeat a part of the statement, in which a hash may stand.
+    private static String reason(Session.Refusal refusal, String line) {
+        return line.contains(" IDENTIFIED ") ? "error " + refusal.code() : refusal.text();
     }
 
     /// What kind of statement it is; the rest may hold a password's hash.

@@ -7,6 +7,7 @@ import engine.format.Sql;
 import engine.mysql.Session;
 import engine.stored.SealedDump;
 import engine.verify.Places;
+import engine.verify.SourceIdentity;
 import java.util.List;
 
 /// Decides where a restore may put its schemas, or refuses it: never into the source, never over data without
@@ -16,6 +17,7 @@ record Admission(SealedDump dump, Target target, Ledger ledger, Session control,
     /// Where everything goes. Changes nothing.
     Places places() {
         refuseTheSource();
+        ledger.refuseTheOpenSite();
         boolean lower = target.lowersNames();
         var direct = new Places(dump.schemaNames(), false, lower);
         var begun = ledger.unfinished(dump.id(), direct);
@@ -29,15 +31,39 @@ record Admission(SealedDump dump, Target target, Ledger ledger, Session control,
         if (!held.isEmpty() && !request.replace()) {
             throw held(held);
         }
+        refuseChildrenElsewhere(held);
         return new Places(dump.schemaNames(), !held.isEmpty(), lower);
     }
 
-    private void refuseTheSource() {
-        if (!dump.serverUuid().isEmpty()
-                && dump.serverUuid().equals(target.server().uuid())) {
+    /// Foreign keys follow a table that is moved away, and would stay with the old one.
+    private void refuseChildrenElsewhere(List<String> held) {
+        if (held.isEmpty()) {
+            return;
+        }
+        String ours = held.stream().map(Sql::string).collect(joining(", ", "(", ")"));
+        var children = control.query(
+                "look for foreign keys from other schemas",
+                "SELECT CONCAT(CONSTRAINT_SCHEMA, '.', TABLE_NAME) FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE"
+                        + " UNIQUE_CONSTRAINT_SCHEMA IN " + ours + " AND CONSTRAINT_SCHEMA NOT IN " + ours
+                        + " AND CONSTRAINT_SCHEMA NOT LIKE 'lifeboat\\_\\_%' ORDER BY 1 LIMIT 10",
+                row -> row.text(1));
+        if (!children.isEmpty()) {
             throw new RefusedFailure(
-                    "the target is the server that the backup was made of",
+                    "tables of other schemas point at those that would be replaced: " + String.join(", ", children),
+                    "Drop their foreign keys on the target first, or restore their schemas too.");
+        }
+    }
+
+    private void refuseTheSource() {
+        if (SourceIdentity.isOf(dump, target.server().uuid())) {
+            throw new RefusedFailure(
+                    "the target is the server that the backup was made of, or one that it replicates from",
                     "Restore to another server; then copy what you need from there.");
+        }
+        if (dump.serverUuid().isEmpty() && request.replace()) {
+            throw new RefusedFailure(
+                    "the dump does not say which server it was made of, so it replaces nothing",
+                    "Restore it to a server without these schemas.");
         }
     }
 

@@ -1,5 +1,6 @@
 package engine.load;
 
+import base.RefusedFailure;
 import base.TransientFailure;
 import engine.format.ContentHash;
 import engine.format.Sql;
@@ -20,7 +21,8 @@ public final class Ledger {
     private static final String RESTORES = SCHEMA + ".restores";
     private static final String FILES = SCHEMA + ".files";
     private static final String EVENTS = SCHEMA + ".events";
-    private static final String COLUMNS = "backup, state, beside, target_schemas, verdict";
+    private static final String SITE = SCHEMA + ".site";
+    private static final String COLUMNS = "backup, state, beside, target_schemas, verdict, proof";
     private static final String SEPARATOR = "\n";
 
     private final Session control;
@@ -35,8 +37,10 @@ public final class Ledger {
         DONE
     }
 
-    /// One restore. `verdict` is empty until there is one.
-    public record Restore(String backup, State state, boolean beside, List<String> schemas, String verdict) {}
+    /// One restore. `verdict` is empty until there is one. `proof` says that the data is there to be compared
+    /// only, and may be removed afterwards.
+    public record Restore(
+            String backup, State state, boolean beside, List<String> schemas, String verdict, boolean proof) {}
 
     /// How far a file is loaded: bytes of rows, and the rows.
     record Position(long bytes, ContentHash content, boolean complete) {
@@ -59,7 +63,7 @@ public final class Ledger {
         control.execute(what, "CREATE TABLE IF NOT EXISTS " + RESTORES + """
                  (backup VARCHAR(255) COLLATE utf8mb4_bin PRIMARY KEY, state VARCHAR(16) NOT NULL,
                 beside BOOLEAN NOT NULL, target_schemas TEXT NOT NULL, verdict VARCHAR(16) NOT NULL,
-                started_at DATETIME NOT NULL, changed_at DATETIME NOT NULL) ENGINE=InnoDB""");
+                proof BOOLEAN NOT NULL, started_at DATETIME NOT NULL, changed_at DATETIME NOT NULL) ENGINE=InnoDB""");
         control.execute(what, "CREATE TABLE IF NOT EXISTS " + FILES + """
                  (backup VARCHAR(255) COLLATE utf8mb4_bin, file VARCHAR(255) COLLATE utf8mb4_bin,
                 bytes BIGINT NOT NULL, row_count BIGINT NOT NULL, hash_sum BIGINT NOT NULL, complete BOOLEAN NOT NULL,
@@ -67,6 +71,10 @@ public final class Ledger {
         control.execute(what, "CREATE TABLE IF NOT EXISTS " + EVENTS + """
                  (target_schema VARCHAR(64) COLLATE utf8mb4_bin, name VARCHAR(64) COLLATE utf8mb4_bin,
                 PRIMARY KEY (target_schema, name)) ENGINE=InnoDB""");
+        control.execute(
+                what,
+                "CREATE TABLE IF NOT EXISTS " + SITE
+                        + " (id INT PRIMARY KEY, opened_at DATETIME NOT NULL) ENGINE=InnoDB");
     }
 
     /// Every restore that the server remembers; none if it has no ledger.
@@ -86,7 +94,8 @@ public final class Ledger {
                                 State.valueOf(row.text(2)),
                                 row.number(3) == 1,
                                 Arrays.asList(row.text(4).split(SEPARATOR)),
-                                row.text(5)))
+                                row.text(5),
+                                row.number(6) == 1))
                 : List.of();
     }
 
@@ -103,7 +112,7 @@ public final class Ledger {
     }
 
     /// Notes that a restore begins. What is known of earlier ones into the same schemas is forgotten.
-    void begin(String backup, Places places) {
+    void begin(String backup, Places places, boolean proof) {
         for (var other : restores()) {
             boolean isInTheWay = !places.beside() || other.state() != State.DONE;
             if (other.backup().equals(backup) || isInTheWay && overlaps(other, places)) {
@@ -114,7 +123,7 @@ public final class Ledger {
                 "note the restore",
                 "INSERT INTO " + RESTORES + " VALUES (" + Sql.string(backup) + ", 'LOADING', " + places.beside() + ", "
                         + Sql.string(String.join(SEPARATOR, liveNames(places)))
-                        + ", '', UTC_TIMESTAMP(), UTC_TIMESTAMP())");
+                        + ", '', " + proof + ", UTC_TIMESTAMP(), UTC_TIMESTAMP())");
     }
 
     private static boolean overlaps(Restore restore, Places places) {
@@ -195,6 +204,42 @@ public final class Ledger {
         session.execute(
                 "note an event",
                 "INSERT IGNORE INTO " + EVENTS + " VALUES (" + Sql.string(schema) + ", " + Sql.string(name) + ")");
+    }
+
+    /// Marks the server as the site that people use: from now on no restore touches it.
+    void openSite() {
+        control.execute("mark the site as open", "INSERT IGNORE INTO " + SITE + " VALUES (1, UTC_TIMESTAMP())");
+    }
+
+    /// Makes the server a standby again.
+    void closeSite() {
+        control.execute("mark the site as closed", "DELETE FROM " + SITE);
+    }
+
+    /// Since when the server is the site, if it is.
+    private Optional<String> siteOpenedAt() {
+        boolean hasMark = control.first(
+                        "look for the ledger",
+                        "SELECT 1 FROM information_schema.TABLES WHERE TABLE_SCHEMA = " + Sql.string(SCHEMA)
+                                + " AND TABLE_NAME = 'site'",
+                        row -> true)
+                .orElse(false);
+        return hasMark
+                ? control.first("ask whether this is the site", "SELECT opened_at FROM " + SITE, row -> row.text(1))
+                : Optional.empty();
+    }
+
+    boolean isSiteOpen() {
+        return siteOpenedAt().isPresent();
+    }
+
+    /// Fails if the server is the site by now.
+    void refuseTheOpenSite() {
+        siteOpenedAt().ifPresent(time -> {
+            throw new RefusedFailure(
+                    "the target is the site that people use, since " + time + " UTC",
+                    "Restore to another server. When it is a standby again: lifeboat enable-events --standby-again.");
+        });
     }
 
     void forgetEvents(String schema) {

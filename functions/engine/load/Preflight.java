@@ -73,6 +73,12 @@ final class Preflight {
     }
 
     private void server() {
+        if (!dump.utc()) {
+            blocks(
+                    "dump",
+                    "its TIMESTAMPs are in the zone of the server that it was made of (tzUtc is false)",
+                    "Load it with MySQL Shell, or dump again with tzUtc.");
+        }
         if (!target.isOn("local_infile")) {
             blocks(
                     "server",
@@ -175,6 +181,12 @@ final class Preflight {
     private void engine(CreateTable create, String object) {
         if (!target.hasEngine(create.engine())) {
             differs(object, "engine " + create.engine() + " is not there; it becomes an InnoDB table");
+            if (create.counterIsNotFirst()) {
+                blocks(
+                        object,
+                        "its counter is not the first column of a key, which InnoDB demands",
+                        "Add a key on it on the source.");
+            }
         }
         if (create.engine().equalsIgnoreCase("ARCHIVE")
                 && create.autoIncrement().isPresent()) {
@@ -255,6 +267,20 @@ final class Preflight {
                 && !users
                 && !target.accounts().isEmpty()
                 && !target.accounts().contains(definer)) {
+            ghost(label, definer);
+        }
+    }
+
+    private void ghost(String label, String definer) {
+        boolean isRefused = target.server().isMySqlFrom(8, 2, 0)
+                && !target.account().may("ALLOW_NONEXISTENT_DEFINER")
+                && !target.account().may("SUPER");
+        if (isRefused) {
+            blocks(
+                    label,
+                    "its definer " + definer + " does not exist there, and the account may not make objects of nobody",
+                    "Make the account there first, restore with --users, or choose another --definer.");
+        } else {
             differs(label, "its definer " + definer + " does not exist there; it fails until the account is made");
         }
     }

@@ -65,7 +65,7 @@ public final class Restore {
                     request.threads(),
                     request.deadline(),
                     progress);
-            long rows = restore(job, verification, watch);
+            long rows = KeepAlive.during(control, () -> restore(job, verification, watch));
             return new Result(verdict(dump, verification, watch, rows), watch.lap(), List.copyOf(findings));
         }
     }
@@ -97,15 +97,19 @@ public final class Restore {
             load(job);
             watch.takeLap();
             rows = verification.compareTables(job.places());
-            if (job.places().beside() && verification.comparison().state() == Verdict.State.FAILED) {
+            if (job.places().beside() && !verification.comparison().rowsAreEqual()) {
                 job.ledger().abandon(job.id());
                 return rows;
             }
             job.ledger().moveTo(job.id(), Ledger.State.CHANGING, "");
         }
+        var grants = new RoutineGrants(job.control());
+        grants.read(job.places());
         changeOver(job);
         progress.phase("making views and programs");
         makePrograms(job);
+        grants.restore();
+        findings.addAll(grants.findings());
         if (isChanging) {
             rows = verification.compareTables(job.places().live());
         }
@@ -130,6 +134,7 @@ public final class Restore {
     private void changeOver(Job job) {
         if (job.places().beside()) {
             progress.phase("changing over");
+            job.ledger().refuseTheOpenSite();
             var changeover = new Changeover(job.control(), job.places(), job.dump());
             changeover.moveTables();
             changeover.dropOldPrograms();

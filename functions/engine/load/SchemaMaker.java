@@ -24,6 +24,9 @@ final class SchemaMaker {
         String options = options(schema).orElse("");
         create(places.work(schema.name()), options);
         create(places.live(schema.name()), options);
+        if (!places.beside()) {
+            adjust(schema);
+        }
     }
 
     private void create(String name, String options) {

@@ -1,5 +1,6 @@
 package engine.load;
 
+import base.Failure;
 import engine.format.DefinerRule;
 import engine.format.EventStatus;
 import engine.format.Lexer;
@@ -10,6 +11,7 @@ import engine.format.SqlModes;
 import engine.format.Token;
 import engine.mysql.Session;
 import engine.stored.SealedDump;
+import engine.stored.StoredView;
 import engine.verify.Places;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,8 +38,31 @@ final class ScriptRunner {
     void runAll(SealedDump dump) {
         dump.views().forEach(view -> run(view.schema(), view.standIn()));
         dump.schemas().forEach(schema -> run(schema.name(), schema.script()));
-        dump.views().forEach(view -> run(view.schema(), view.script()));
+        makeViews(dump.views().toList());
         dump.tables().forEach(table -> run(table.schema(), table.triggers()));
+    }
+
+    /// A view with a CHECK OPTION cannot stand on a stand-in, so views that are refused are tried again when
+    /// others are made.
+    private void makeViews(List<StoredView> views) {
+        var left = views;
+        while (!left.isEmpty()) {
+            var refused = new ArrayList<StoredView>();
+            Optional<Failure> last = Optional.empty();
+            for (var view : left) {
+                try {
+                    run(view.schema(), view.script());
+                } catch (Failure failure) {
+                    last = Optional.of(failure);
+                    refused.add(view);
+                    run(view.schema(), view.standIn());
+                }
+            }
+            if (refused.size() == left.size()) {
+                throw last.orElseThrow();
+            }
+            left = refused;
+        }
     }
 
     /// Runs statements of a schema's script. The schema itself and its tables are made elsewhere.

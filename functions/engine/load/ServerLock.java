@@ -5,9 +5,13 @@ import engine.mysql.Session;
 
 /// At most one restore at a time on a server, for as long as a session lives.
 final class ServerLock {
+    private static final int SILENCE_SECONDS = 180;
+
     private ServerLock() {}
 
+    /// A session that says nothing for {@link #SILENCE_SECONDS} is ended by the server, and the lock with it.
     static void take(Session session) {
+        session.execute("limit the silence", "SET SESSION wait_timeout = " + SILENCE_SECONDS);
         boolean isOurs = session.first(
                         "ask for the lock of restores",
                         "SELECT GET_LOCK('lifeboat.restore', 0)",

@@ -10,6 +10,7 @@ import engine.stored.StoredTable;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The part of a restore that takes its time: schemas, tables, rows, keys and foreign keys. What an earlier
@@ -29,7 +30,8 @@ final class TableLoading {
         this.request = request;
         this.job = job;
         this.progress = progress;
-        this.maker = new TableMaker(job.places());
+        this.maker = new TableMaker(
+                job.places(), job.dump().tables().map(StoredTable::label).collect(Collectors.toSet()));
         this.plans = job.dump()
                 .tables()
                 .map(table -> TablePlan.of(table, job.target()))
@@ -56,7 +58,7 @@ final class TableLoading {
             if (job.places().beside()) {
                 new Changeover(job.control(), job.places(), job.dump()).clear();
             }
-            job.ledger().begin(job.id(), job.places());
+            job.ledger().begin(job.id(), job.places(), request.proof());
         }
     }
 
@@ -111,7 +113,8 @@ final class TableLoading {
         progress.phase("adding foreign keys");
         var children =
                 plans.stream().filter(plan -> !plan.foreignKeys().isEmpty()).toList();
-        new Workers(sessions).run(each(children, maker::addForeignKeys));
+        // One after the other: each locks its parents too, and two that point at each other would wait forever.
+        new Workers(sessions.subList(0, 1)).run(each(children, maker::addForeignKeys));
     }
 
     private static List<Consumer<Session>> each(List<TablePlan> plans, BiConsumer<Session, TablePlan> action) {

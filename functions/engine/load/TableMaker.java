@@ -9,21 +9,34 @@ import engine.verify.Places;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 
 /// Makes tables, and the keys that were left for later. Everything may run again: what is there already is
 /// left alone.
 final class TableMaker {
     private final Places places;
+    private final Set<String> tables;
 
-    TableMaker(Places places) {
+    /// `tables` are those of the dump, as `schema.table`.
+    TableMaker(Places places, Set<String> tables) {
         this.places = places;
+        this.tables = tables;
+    }
+
+    /// Where the parent of a foreign key is: beside, with the table, or where the application would make it if it
+    /// is not in the dump.
+    private BinaryOperator<String> parents(TablePlan plan) {
+        return (named, parent) -> {
+            String schema = named.isEmpty() ? plan.table().schema() : named;
+            return tables.contains(schema + "." + parent) ? places.work(schema) : places.live(schema);
+        };
     }
 
     void create(Session session, TablePlan plan) {
         String schema = places.work(plan.table().schema());
         session.execute(
-                "make the table " + plan.table().label(), plan.create().sql(schema, plan::isFirst, places::work));
+                "make the table " + plan.table().label(), plan.create().sql(schema, plan::isFirst, parents(plan)));
     }
 
     void drop(Session session, TablePlan plan) {
@@ -62,12 +75,11 @@ final class TableMaker {
     }
 
     private void add(Session session, TablePlan plan, List<TableItem> items) {
-        String schema = places.work(plan.table().schema());
         session.execute(
                 "build the keys of " + plan.table().label(),
                 "ALTER TABLE " + name(plan) + " "
                         + items.stream()
-                                .map(item -> "ADD " + item.text(schema, places::work))
+                                .map(item -> "ADD " + item.text(parents(plan)))
                                 .collect(joining(", ")));
     }
 

@@ -23,8 +23,11 @@ record Target(
         Set<String> accounts,
         Set<String> adjustable) {
     /// Settings that would change or refuse what is loaded; each is set for our sessions if the account may.
-    static final List<String> UNWANTED =
-            List.of("sql_require_primary_key", "sql_generate_invisible_primary_key", "restrict_fk_on_non_standard_key");
+    static final List<String> UNWANTED = List.of(
+            "sql_require_primary_key",
+            "sql_generate_invisible_primary_key",
+            "restrict_fk_on_non_standard_key",
+            "innodb_strict_mode");
 
     private static final String VARIABLES = "'local_infile','lower_case_table_names','max_allowed_packet','log_bin',"
             + "'log_bin_trust_function_creators','sql_require_primary_key','sql_generate_invisible_primary_key',"

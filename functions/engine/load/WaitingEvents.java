@@ -9,13 +9,13 @@ import java.util.List;
 public final class WaitingEvents {
     private WaitingEvents() {}
 
-    /// Enables them, for the moment at which the site opens, and returns their names. May run any number of
-    /// times.
+    /// Opens the site: from now on no restore touches the server, and its events run. Returns their names. May
+    /// run any number of times.
     public static List<String> enable(Session session) {
+        ServerLock.take(session);
         var ledger = Ledger.on(session);
-        if (ledger.restores().isEmpty()) {
-            return List.of();
-        }
+        ledger.make();
+        ledger.openSite();
         var events = ledger.events();
         for (var event : events) {
             enable(session, event.getFirst(), event.getLast());
@@ -24,23 +24,44 @@ public final class WaitingEvents {
         return events.stream().map(event -> String.join(".", event)).toList();
     }
 
-    /// ALTER EVENT gives an event the collations of the moment, so those of the event are put in force for it.
+    /// Makes the server a standby again, to which the next backup may be restored.
+    public static void standbyAgain(Session session) {
+        ServerLock.take(session);
+        var ledger = Ledger.on(session);
+        ledger.make();
+        ledger.closeSite();
+    }
+
+    /// ALTER EVENT gives an event the account and the collations of the moment, so those of the event are named
+    /// or put in force for it.
     private static void enable(Session session, String schema, String name) {
         var found = session.first(
                 "look at the event " + name,
-                "SELECT e.COLLATION_CONNECTION, e.DATABASE_COLLATION, s.DEFAULT_COLLATION_NAME FROM"
-                        + " information_schema.EVENTS e JOIN information_schema.SCHEMATA s ON s.SCHEMA_NAME = e.EVENT_SCHEMA"
-                        + " WHERE e.EVENT_SCHEMA = " + Sql.string(schema) + " AND e.EVENT_NAME = " + Sql.string(name),
-                row -> new Collations(row.text(1), row.text(2), row.text(3)));
-        found.ifPresent(collations -> {
-            session.execute("set a collation", "SET SESSION collation_connection = " + collations.connection());
-            collate(session, schema, collations.database(), collations.schema());
-            session.execute("enable the event " + name, "ALTER EVENT " + Sql.identifier(schema, name) + " ENABLE");
-            collate(session, schema, collations.schema(), collations.database());
+                "SELECT e.COLLATION_CONNECTION, e.DATABASE_COLLATION, s.DEFAULT_COLLATION_NAME, e.DEFINER,"
+                        + " CURRENT_USER() FROM information_schema.EVENTS e JOIN information_schema.SCHEMATA s"
+                        + " ON s.SCHEMA_NAME = e.EVENT_SCHEMA WHERE e.EVENT_SCHEMA = " + Sql.string(schema)
+                        + " AND e.EVENT_NAME = " + Sql.string(name),
+                row -> new Context(
+                        row.text(1), row.text(2), row.text(3), row.text(4).equals(row.text(5)) ? "" : row.text(4)));
+        found.ifPresent(context -> {
+            session.execute("set a collation", "SET SESSION collation_connection = " + context.connection());
+            collate(session, schema, context.database(), context.schema());
+            session.execute(
+                    "enable the event " + name,
+                    "ALTER " + definer(context.definer()) + "EVENT " + Sql.identifier(schema, name) + " ENABLE");
+            collate(session, schema, context.schema(), context.database());
         });
     }
 
-    private record Collations(String connection, String database, String schema) {}
+    private static String definer(String account) {
+        int at = account.lastIndexOf('@');
+        return at < 0
+                ? ""
+                : "DEFINER = " + Sql.string(account.substring(0, at)) + "@" + Sql.string(account.substring(at + 1))
+                        + " ";
+    }
+
+    private record Context(String connection, String database, String schema, String definer) {}
 
     private static void collate(Session session, String schema, String wanted, String now) {
         if (!wanted.equals(now)) {

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One connection with our settings. Results are small here: whole lists in memory. Not for several threads,
-/// except {@link #abort}.
+/// One connection with our settings. Results are small here: whole lists in memory. For one thread, except
+/// {@link #abort} and statements that keep the connection.
 public final class Session implements AutoCloseable {
     private final Connection connection;
 
@@ -68,7 +68,7 @@ public final class Session implements AutoCloseable {
     }
 
     /// Runs a query and leaves its errors to the caller.
-    <T extends @Nullable Object> List<T> query(String sql, Mapper<T> mapper) throws SQLException {
+    synchronized <T extends @Nullable Object> List<T> query(String sql, Mapper<T> mapper) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet results = statement.executeQuery(sql)) {
             var row = new Row(results);
@@ -95,7 +95,7 @@ public final class Session implements AutoCloseable {
     }
 
     /// Runs a statement that changes rows and returns how many it matched or made.
-    public long update(String what, String sql) {
+    public synchronized long update(String what, String sql) {
         try (Statement statement = connection.createStatement()) {
             return statement.executeLargeUpdate(sql);
         } catch (SQLException e) {
@@ -104,7 +104,7 @@ public final class Session implements AutoCloseable {
     }
 
     /// Runs a statement and leaves its errors to the caller.
-    void execute(String sql) throws SQLException {
+    synchronized void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             // Braces are SQL here, not JDBC's escapes.
             statement.setEscapeProcessing(false);

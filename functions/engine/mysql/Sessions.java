@@ -16,6 +16,7 @@ public final class Sessions {
     private static final int CONNECT_TIMEOUT_MILLIS = 15_000;
     /// A server that says nothing for this long in the middle of a result is taken for dead.
     private static final int SILENCE_MAX_MILLIS = 300_000;
+    private static final int LOADING_SILENCE_MAX_MILLIS = 6 * 60 * 60 * 1000;
 
     private static final String SETTINGS = """
             SET SESSION sql_mode = 'ALLOW_INVALID_DATES', time_zone = '+00:00', character_set_results = NULL,
@@ -43,6 +44,8 @@ public final class Sessions {
         if (loading) {
             // Asks the server for LOAD DATA LOCAL. The driver itself may read a folder that is not there: nothing.
             properties.setProperty("allowLoadLocalInfileInPath", "/nonexistent/lifeboat");
+            // The server says nothing while it builds the keys of a large table.
+            properties.setProperty("socketTimeout", String.valueOf(LOADING_SILENCE_MAX_MILLIS));
         }
     }
 

@@ -11,6 +11,17 @@ public final class Comparison {
 
     private final List<Difference> differences = new ArrayList<>();
     private final List<Difference> doubts = new ArrayList<>();
+    private boolean rowsWereCompared = true;
+
+    /// Whether every row was compared and nothing differs: what may take the place of something else.
+    public synchronized boolean rowsAreEqual() {
+        return differences.isEmpty() && rowsWereCompared;
+    }
+
+    synchronized void cannotTellRows(String object, String why) {
+        rowsWereCompared = false;
+        cannotTell(object, why);
+    }
 
     synchronized void differs(String object, String text) {
         differences.add(new Difference(object, shortened(text)));

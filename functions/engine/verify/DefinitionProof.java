@@ -37,8 +37,17 @@ final class DefinitionProof {
         String label = "table " + schema + "." + expected.name();
         compare(
                 label,
-                CanonicalSql.of(Kind.TABLE, expected.sql(schema, item -> true, name -> name), false),
-                CanonicalSql.of(Kind.TABLE, found.sql(schema, item -> true, places::fromWork), false));
+                CanonicalSql.of(
+                        Kind.TABLE,
+                        expected.sql(schema, item -> true, (named, parent) -> named.isEmpty() ? schema : named),
+                        false),
+                CanonicalSql.of(
+                        Kind.TABLE,
+                        found.sql(
+                                schema,
+                                item -> true,
+                                (named, parent) -> named.isEmpty() ? schema : places.fromWork(named)),
+                        false));
         long counter = counter(expected);
         if (counter > counter(found) && !expected.engine().equalsIgnoreCase("ARCHIVE")) {
             comparison.differs(label, "its counter is at " + counter(found) + " instead of " + counter);
@@ -127,7 +136,9 @@ final class DefinitionProof {
     }
 
     private void compare(String label, String expected, String found) {
-        boolean isEqual = places.lowerCase() ? expected.equalsIgnoreCase(found) : expected.equals(found);
+        boolean isEqual = places.lowerCase()
+                ? CanonicalSql.withLowerNames(expected).equals(CanonicalSql.withLowerNames(found))
+                : expected.equals(found);
         if (isEqual) {
             return;
         }

@@ -19,9 +19,8 @@ import engine.stored.StoredTable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -60,7 +59,7 @@ final class RowProof {
     /// Compares every pair and returns how many rows were read.
     long compare(List<Pair> pairs) {
         var tasks = new ArrayList<Consumer<Session>>();
-        Map<StoredTable, ContentHash> found = new HashMap<>();
+        var found = new IdentityHashMap<StoredTable, ContentHash>();
         for (var pair : pairs) {
             var reads = reads(pair);
             if (reads.isEmpty()) {
@@ -106,7 +105,7 @@ final class RowProof {
                 .flatMap(Optional::stream)
                 .toList();
         if (reads.size() < format.columns().size()) {
-            comparison.cannotTell("table " + pair.dumped().label(), "a column is encoded in an unknown way");
+            comparison.cannotTellRows("table " + pair.dumped().label(), "a column is encoded in an unknown way");
             return Optional.empty();
         }
         return Optional.of(reads);

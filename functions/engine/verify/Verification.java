@@ -10,6 +10,7 @@ import engine.mysql.Server;
 import engine.mysql.Session;
 import engine.mysql.Sessions;
 import engine.mysql.StorageEngines;
+import engine.mysql.Workers;
 import engine.storage.BlobStore;
 import engine.stored.SealedDump;
 import engine.stored.StoredTable;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// Compares a server with a dump. Reads only; may run any number of times.
 public final class Verification {
@@ -65,9 +67,14 @@ public final class Verification {
             var schemas = dump.schemaNames().stream().map(places::work).toList();
             var objects = reader.read(present(reader, schemas));
             var pairs = pairs(places, objects, reader.sizes(schemas));
-            var proof = new DefinitionProof(session, places, definers, comparison, isSameVersion(server));
             var engines = StorageEngines.of(session);
-            pairs.forEach(pair -> proof.table(pair.dumped().schema(), expected(pair.dumped(), engines), pair.there()));
+            boolean sameVersion = isSameVersion(server);
+            new Workers(readers)
+                    .run(pairs.stream()
+                            .<Consumer<Session>>map(pair -> worker -> new DefinitionProof(
+                                            worker, places, definers, comparison, sameVersion)
+                                    .table(pair.dumped().schema(), expected(pair.dumped(), engines), pair.there()))
+                            .toList());
             progress.expect(
                     pairs.stream()
                             .mapToLong(pair -> pair.dumped().rows().orElse(0L))

@@ -102,7 +102,7 @@ final class RestoreCommandTest {
         assertThat(failed.out().lines().toList().getFirst()).matches("OBJECT +WHAT");
         assertThat(failed.out())
                 .contains("table " + schema + ".t ", "trigger " + schema + ".trim  is missing", "FAILED: ");
-        assertThat(restore().err()).contains("no backup in the store was verified");
+        assertThat(restore("--replace").err()).contains("no backup in the store was verified");
     }
 
     @Test
@@ -112,6 +112,13 @@ final class RestoreCommandTest {
         var unknown = Ran.of(Map.of(), "verify", "--from", store(), "--target", url);
         assertThat(unknown.status()).isEqualTo(1);
         assertThat(unknown.out()).contains("INCONCLUSIVE: ");
+    }
+
+    @Test
+    void aComparisonWithAServerThatWasNeverRestoredSaysNothingAboutTheBackup() {
+        var source = Ran.of(Map.of(), "verify", "--from", store(), "--target", url(SharedMySql.source()));
+        assertThat(source.out()).contains(": ");
+        assertThat(restore().err()).contains("no backup in the store was verified");
     }
 
     @Test

@@ -150,6 +150,14 @@ final class RestoreHandlerTest {
     }
 
     @Test
+    void aStandbyIsNotEmptiedWhenItIsTakenForAServerForProofs() {
+        prove("warm", made(backup.backup()), PLENTY);
+        var next = backUp("next-night.json");
+        assertThatThrownBy(() -> prove("cold", made(next.backup()), PLENTY)).isInstanceOf(RefusedFailure.class);
+        assertThat(standby.text("SELECT COUNT(*) FROM " + schema + ".orders")).isEqualTo("3");
+    }
+
+    @Test
     void aRestoreThatRunsOutOfTimeGoesOnInTheNextAttempt() {
         assertThatThrownBy(() -> prove("warm", made(backup.backup()), Duration.ofSeconds(19)))
                 .isInstanceOf(TransientFailure.class)

@@ -16,7 +16,16 @@ public final class Restores {
 
     public static RestoreRequest request(String backup) {
         return new RestoreRequest(
-                backup, 2, false, false, new DefinerRule.Keep(), false, true, 50_000, Deadline.none(Clock.systemUTC()));
+                backup,
+                2,
+                false,
+                false,
+                false,
+                new DefinerRule.Keep(),
+                false,
+                true,
+                50_000,
+                Deadline.none(Clock.systemUTC()));
     }
 
     public static RestoreRequest replacing(RestoreRequest request) {
@@ -24,6 +33,7 @@ public final class Restores {
                 request.backup(),
                 request.threads(),
                 true,
+                request.proof(),
                 request.users(),
                 request.definers(),
                 request.skipBinlog(),
@@ -37,6 +47,7 @@ public final class Restores {
                 request.backup(),
                 request.threads(),
                 request.replace(),
+                request.proof(),
                 true,
                 request.definers(),
                 request.skipBinlog(),
@@ -50,6 +61,7 @@ public final class Restores {
                 request.backup(),
                 request.threads(),
                 request.replace(),
+                request.proof(),
                 request.users(),
                 rule,
                 request.skipBinlog(),

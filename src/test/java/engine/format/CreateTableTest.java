@@ -54,10 +54,10 @@ final class CreateTableTest {
 
     @Test
     void parentsOfForeignKeysAreQualifiedAndRenamed() {
-        String sql = table.sql("shop", item -> item.kind() == Kind.FOREIGN_KEY, schema -> "new_" + schema);
+        String sql = table.sql("shop", item -> item.kind() == Kind.FOREIGN_KEY, (schema, parent) -> "new_" + schema);
         assertThat(sql)
                 .startsWith("CREATE TABLE IF NOT EXISTS `shop`.`or``ders` (")
-                .contains("REFERENCES `shop`.`par``ent` (`id`) ON DELETE CASCADE")
+                .contains("REFERENCES `new_`.`par``ent` (`id`) ON DELETE CASCADE")
                 .contains("REFERENCES `new_other`.`parent` (`id`)")
                 .contains("AUTO_INCREMENT=42");
     }
@@ -89,6 +89,6 @@ final class CreateTableTest {
     @Test
     void anArchiveTakesNoCounter() {
         var archive = table.withEngine("ARCHIVE");
-        assertThat(archive.sql("s", item -> true, name -> name)).doesNotContain("AUTO_INCREMENT=42");
+        assertThat(archive.sql("s", item -> true, (schema, parent) -> schema)).doesNotContain("AUTO_INCREMENT=42");
     }
 }

@@ -167,7 +167,7 @@ final class InterruptedRestoreTest {
     void aStoreThatServesNonsenseSpoilsNothing(Fault fault) {
         var calm = Restores.request(Dumps.ID);
         var unchecked = new RestoreRequest(
-                calm.backup(), 2, false, false, calm.definers(), false, false, 50_000, calm.deadline());
+                calm.backup(), 2, false, false, false, calm.definers(), false, false, 50_000, calm.deadline());
         store.spoiling(name -> name.contains("@keyless@"), fault.spoiling());
         assertThatThrownBy(() -> Restores.run(target.url(), store, unchecked))
                 .isInstanceOf(fault.kind())

@@ -107,7 +107,8 @@ final class ReplaceTest {
                             Ledger.State.DONE,
                             true,
                             List.of(clinic, shop).stream().sorted().toList(),
-                            "VERIFIED"));
+                            "VERIFIED",
+                            false));
             assertThat(standby.text("SELECT STATUS FROM information_schema.EVENTS WHERE EVENT_NAME = 'e'"))
                     .isEqualTo("DISABLED");
             assertThat(WaitingEvents.enable(session)).containsExactly(shop + ".e");

@@ -32,7 +32,7 @@ final class VerificationTest {
                 "CREATE DATABASE " + schema + " COLLATE utf8mb4_bin",
                 "USE " + schema,
                 "CREATE TABLE orders (id INT PRIMARY KEY AUTO_INCREMENT, total DECIMAL(10,2) DEFAULT 1.50, note TEXT,"
-                        + " seen TIMESTAMP NULL, share FLOAT, KEY by_total (total))",
+                        + " seen TIMESTAMP NULL, share FLOAT, KEY by_total (total)) COMMENT = 'shop'",
                 "INSERT INTO orders VALUES (1, 9.99, 'first', NOW(), 0.1), (2, 5, NULL, NULL, 16777217), (3, 7, '', NOW(), 3)",
                 "ALTER TABLE orders AUTO_INCREMENT = 500",
                 "CREATE TABLE bare (v INT)",
@@ -47,10 +47,15 @@ final class VerificationTest {
     }
 
     private Comparison compare() {
+        return compare(target);
+    }
+
+    private Comparison compare(MySqlServer server) {
         var dump = DumpReader.read(store, Dumps.ID);
-        var places = new Places(dump.schemaNames(), false, false);
+        boolean lower = server.text("SELECT @@lower_case_table_names").equals("1");
+        var places = new Places(dump.schemaNames(), false, lower);
         var verification = new Verification(
-                new Sessions(target.url()),
+                new Sessions(server.url()),
                 store,
                 dump,
                 places,
@@ -117,6 +122,20 @@ final class VerificationTest {
         assertThat(compare().findings())
                 .anySatisfy(difference ->
                         assertThat(difference.text()).contains("runs as other@% instead of root@localhost"));
+    }
+
+    @Test
+    void onAServerWithLowerNamesTheCaseOfTextsStillCounts() {
+        try (var lower = MySqlServer.lowerCase()) {
+            Restores.run(lower.url(), store, Restores.request(Dumps.ID));
+            lower.run(
+                    "USE " + schema, "CREATE OR REPLACE VIEW open_orders AS SELECT id FROM orders WHERE note IS NULL");
+            assertThat(compare(lower).state()).isEqualTo(Verdict.State.VERIFIED);
+            lower.run("ALTER TABLE " + schema + ".orders COMMENT 'Shop'");
+            assertThat(compare(lower).findings())
+                    .singleElement()
+                    .satisfies(difference -> assertThat(difference.object()).isEqualTo("table " + schema + ".orders"));
+        }
     }
 
     @Test
