@@ -36,7 +36,7 @@ final class Changeover {
             session.execute(
                     "make a place for the old tables",
                     "CREATE DATABASE IF NOT EXISTS " + Sql.identifier(places.old(schema)));
-            dropTriggers(schema);
+            dropTriggers(places.live(schema));
             dropViewsInTheWay(schema);
         }
         var renames = new ArrayList<String>();
@@ -78,9 +78,8 @@ final class Changeover {
     }
 
     private void dropTriggers(String schema) {
-        String live = places.live(schema);
-        names("TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA", live)
-                .forEach(name -> drop("TRIGGER", live, name));
+        names("TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA", schema)
+                .forEach(name -> drop("TRIGGER", schema, name));
     }
 
     private void dropViewsInTheWay(String schema) {
@@ -97,18 +96,27 @@ final class Changeover {
 
     /// Takes views, routines and events out of the schemas: those of the dump are made anew.
     void dropOldPrograms() {
+        dump.schemaNames().forEach(schema -> dropPrograms(places.live(schema)));
+    }
+
+    /// Takes everything but the tables out of the working schemas, since a table with triggers cannot leave.
+    void dropRehearsed() {
         for (String schema : dump.schemaNames()) {
-            String live = places.live(schema);
-            views(live).forEach(view -> drop("VIEW", live, view));
-            names("EVENT_NAME FROM information_schema.EVENTS WHERE EVENT_SCHEMA", live)
-                    .forEach(name -> drop("EVENT", live, name));
-            for (String kind : List.of("FUNCTION", "PROCEDURE")) {
-                names(
-                                "ROUTINE_NAME FROM information_schema.ROUTINES WHERE ROUTINE_TYPE = " + Sql.string(kind)
-                                        + " AND ROUTINE_SCHEMA",
-                                live)
-                        .forEach(name -> drop(kind, live, name));
-            }
+            dropTriggers(places.work(schema));
+            dropPrograms(places.work(schema));
+        }
+    }
+
+    private void dropPrograms(String schema) {
+        views(schema).forEach(view -> drop("VIEW", schema, view));
+        names("EVENT_NAME FROM information_schema.EVENTS WHERE EVENT_SCHEMA", schema)
+                .forEach(name -> drop("EVENT", schema, name));
+        for (String kind : List.of("FUNCTION", "PROCEDURE")) {
+            names(
+                            "ROUTINE_NAME FROM information_schema.ROUTINES WHERE ROUTINE_TYPE = " + Sql.string(kind)
+                                    + " AND ROUTINE_SCHEMA",
+                            schema)
+                    .forEach(name -> drop(kind, schema, name));
         }
     }
 

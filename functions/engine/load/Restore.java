@@ -1,7 +1,9 @@
 package engine.load;
 
+import base.Failure;
 import base.Progress;
 import base.Version;
+import engine.mysql.MySqlFailure;
 import engine.mysql.Session;
 import engine.mysql.Sessions;
 import engine.storage.BlobStore;
@@ -101,6 +103,7 @@ public final class Restore {
                 job.ledger().abandon(job.id());
                 return rows;
             }
+            rehearse(job);
             job.ledger().moveTo(job.id(), Ledger.State.CHANGING, "");
         }
         var grants = new RoutineGrants(job.control());
@@ -131,6 +134,28 @@ public final class Restore {
         new TableLoading(loading, store, request, job, progress).run();
     }
 
+    /// Makes views and programs once where the tables were loaded, so that what the target refuses is known while
+    /// the old data is still in place.
+    private void rehearse(Job job) {
+        if (!job.places().beside()) {
+            return;
+        }
+        progress.phase("rehearsing views and programs");
+        var changeover = new Changeover(job.control(), job.places(), job.dump());
+        try (var session = loading.open()) {
+            SessionSetup.apply(session, job.target(), request);
+            new ScriptRunner(session, job.places()::work, request.definers(), true).runAll(job.dump());
+        } catch (Failure failure) {
+            // What stands on another schema of the dump cannot be made before that is in place.
+            boolean mayStandElsewhere = job.dump().schemas().size() > 1 && MySqlFailure.isMissingObject(failure);
+            if (!mayStandElsewhere) {
+                throw failure;
+            }
+        } finally {
+            changeover.dropRehearsed();
+        }
+    }
+
     private void changeOver(Job job) {
         if (job.places().beside()) {
             progress.phase("changing over");
@@ -149,7 +174,7 @@ public final class Restore {
         dump.schemaNames().forEach(schema -> job.ledger().forgetEvents(places.live(schema)));
         try (var session = loading.open()) {
             SessionSetup.apply(session, job.target(), request);
-            var runner = new ScriptRunner(session, places, request.definers());
+            var runner = new ScriptRunner(session, places::live, request.definers(), false);
             runner.runAll(dump);
             findings.addAll(runner.findings());
         }

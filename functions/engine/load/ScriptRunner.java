@@ -12,23 +12,27 @@ import engine.format.Token;
 import engine.mysql.Session;
 import engine.stored.SealedDump;
 import engine.stored.StoredView;
-import engine.verify.Places;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// Runs the scripts of a dump on the target, fitted to it: in its schemas, for the wanted definer, events at
 /// rest. Every script may run again.
 final class ScriptRunner {
     private final Session session;
-    private final Places places;
+    private final UnaryOperator<String> place;
     private final DefinerRule definers;
+    private final boolean rehearsing;
     private final List<Finding> findings = new ArrayList<>();
 
-    ScriptRunner(Session session, Places places, DefinerRule definers) {
+    /// `place` gives the schema in which the objects of one of the dump's are made. In a rehearsal nothing is
+    /// remembered of them.
+    ScriptRunner(Session session, UnaryOperator<String> place, DefinerRule definers, boolean rehearsing) {
         this.session = session;
-        this.places = places;
+        this.place = place;
         this.definers = definers;
+        this.rehearsing = rehearsing;
         // Scripts save these and set them back, which NULL would not survive everywhere.
         session.execute("speak UTF-8", "SET NAMES utf8mb4");
     }
@@ -67,7 +71,7 @@ final class ScriptRunner {
 
     /// Runs statements of a schema's script. The schema itself and its tables are made elsewhere.
     private void run(String schema, List<String> statements) {
-        session.execute("use " + schema, "USE " + Sql.identifier(places.live(schema)));
+        session.execute("use " + schema, "USE " + Sql.identifier(place.apply(schema)));
         for (String statement : statements) {
             var made = ScriptObjects.kindMade(statement);
             if (made.isEmpty()) {
@@ -94,14 +98,14 @@ final class ScriptRunner {
                     "let the " + label + " run as its caller",
                     "ALTER " + kind + " " + Sql.identifier(object.name()) + " SQL SECURITY INVOKER");
         }
-        if (kind == Kind.EVENT) {
+        if (kind == Kind.EVENT && !rehearsing) {
             arrived(schema, object.name(), label, statement);
         }
     }
 
     /// The server makes no event whose time is over; the others wait for the site to open.
     private void arrived(String schema, String name, String label, String statement) {
-        String live = places.live(schema);
+        String live = place.apply(schema);
         boolean isThere = session.first(
                         "look for the " + label,
                         "SELECT 1 FROM information_schema.EVENTS WHERE EVENT_SCHEMA = " + Sql.string(live)
@@ -125,7 +129,7 @@ final class ScriptRunner {
         }
         if (tokens.getFirst().is("ALTER") && tokens.get(1).is("DATABASE")) {
             String collation = tokens.getLast().name();
-            return Optional.of("ALTER DATABASE " + Sql.identifier(places.live(schema)) + " COLLATE " + collation);
+            return Optional.of("ALTER DATABASE " + Sql.identifier(place.apply(schema)) + " COLLATE " + collation);
         }
         return Optional.of(tokens.getFirst().is("SET") ? setting(statement, tokens) : statement);
     }

@@ -42,6 +42,10 @@ final class TableLoading {
         begin();
         var schemas = new SchemaMaker(job.control(), job.places());
         job.dump().schemas().forEach(schemas::make);
+        if (job.places().beside()) {
+            // A rehearsal that was interrupted may have left triggers.
+            new Changeover(job.control(), job.places(), job.dump()).dropRehearsed();
+        }
         startUnsureTablesAnew();
         var workers = sessions.open(request.threads());
         try {

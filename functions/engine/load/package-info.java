@@ -8,7 +8,8 @@
 /// load the files, in parallel             rows and the note that they are loaded are one transaction
 /// build the keys, then the foreign keys
 /// compare with the manifest
-/// change over                             one RENAME, if the tables were loaded beside others
+/// rehearse views and programs             if the tables were loaded beside others
+/// change over                             one RENAME
 /// make routines, views, triggers, events; compare them
 /// ```
 ///

@@ -66,6 +66,15 @@ public final class MySqlFailure {
         return failure.getCause() instanceof SQLException e && e.getErrorCode() == LOCK_TIMEOUT;
     }
 
+    /// Whether the failure is that something which a statement names is not there.
+    public static boolean isMissingObject(Failure failure) {
+        return failure.getCause() instanceof SQLException e
+                && switch (e.getErrorCode()) {
+                    case 1049, 1054, 1146, 1305, 1356 -> true;
+                    default -> false;
+                };
+    }
+
     private static boolean hasCause(Throwable error, Class<? extends Throwable> type) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (type.isInstance(cause)) {

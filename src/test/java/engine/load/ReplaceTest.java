@@ -165,7 +165,15 @@ final class ReplaceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"making tables", "loading", "adding foreign keys", "comparing", "changing over"})
+    @ValueSource(
+            strings = {
+                "making tables",
+                "loading",
+                "adding foreign keys",
+                "comparing",
+                "rehearsing views and programs",
+                "changing over"
+            })
     void untilTheChangeTheLastNightStaysAsItWas(String phase) {
         var before = held();
         assertThatThrownBy(() -> replace(stoppingAt(phase))).hasMessage("stopped");

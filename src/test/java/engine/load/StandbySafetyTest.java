@@ -3,6 +3,7 @@ package engine.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import base.Progress;
 import base.RefusedFailure;
 import engine.mysql.Sessions;
 import engine.stored.DumpReader;
@@ -146,6 +147,46 @@ final class StandbySafetyTest {
                 "CREATE VIEW a_checked AS SELECT id FROM z_base WHERE id < 9 WITH CASCADED CHECK OPTION");
         dump();
         assertVerified(restore());
+    }
+
+    @Test
+    void aProgramThatTheTargetRefusesIsFoundWhileTheOldDataIsInPlace() {
+        dump();
+        restore();
+        source.run("CREATE EVENT " + shop + ".late ON SCHEDULE EVERY 1 DAY STARTS '2040-01-01' DO SELECT 2");
+        var before = Fingerprint.of(standby, shop);
+        var refused = new StrictBlobStore();
+        Dumps.run(source.url(), refused, Dumps.named("20260102T020000-test-000002", Dumps.request(shop)));
+        standby.run("SET GLOBAL event_scheduler = OFF");
+        standby.run("CREATE USER weak@'%' IDENTIFIED BY 'x'", "GRANT ALL ON *.* TO weak@'%'");
+        var request = Restores.replacing(Restores.request("20260102T020000-test-000002"));
+        assertThatThrownBy(() -> new Restore(
+                                Sessions.loading(standby.url("weak", "x")),
+                                new Sessions(standby.url()),
+                                refused,
+                                request,
+                                revokingAt("comparing"))
+                        .run())
+                .hasMessageContaining("cannot run a script of " + shop);
+        assertThat(Fingerprint.of(standby, shop)).isEqualTo(before);
+    }
+
+    /// The account loses a privilege between the look at the target and the views.
+    private Progress revokingAt(String phase) {
+        return new Progress() {
+            @Override
+            public void phase(String what) {
+                if (what.equals(phase)) {
+                    standby.run("REVOKE EVENT ON *.* FROM weak@'%'");
+                }
+            }
+
+            @Override
+            public void expect(long rows, long bytes) {}
+
+            @Override
+            public void done(long rows, long bytes) {}
+        };
     }
 
     @Test
