@@ -21,8 +21,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// Stands before the S3 server of the tests. It checks what that one does not, as S3 does: the checksum of every
-/// block, and that nothing of the name exists when an upload is completed with `If-None-Match: *`. And it can
-/// be told what shall go wrong on the way.
+/// block, and that nothing of the name exists when `If-None-Match: *` says so, of several writers at once for one
+/// only. And it can be told what shall go wrong on the way.
 public final class S3Gate implements AutoCloseable {
     /// One thing that goes wrong.
     public enum Fault {
@@ -110,8 +110,7 @@ public final class S3Gate implements AutoCloseable {
         if (checksum != null && !chunked && !checksum.equals(crc32c(body))) {
             return RawAnswer.error(400, "BadDigest");
         }
-        boolean completes = line.startsWith("POST ") && line.contains("uploadId=");
-        if (!completes || !"*".equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
+        if (!"*".equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
             return forward(exchange, line, body);
         }
         synchronized (this) {
