@@ -10,7 +10,11 @@ import base.TransientFailure;
 import catalog.Entry;
 import cloud.aws.DynamoCatalog;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import engine.storage.FileBlobStore;
 import engine.stored.StoredDumps;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +25,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import testkit.Lambda;
 import testkit.SharedClouds;
 import testkit.SharedMySql;
@@ -88,6 +93,27 @@ final class BackupHandlerTest {
     void theResultIsReadableForWhoeverInvoked() {
         var result = invoke("nightly.json", PLENTY);
         assertThat(Lambda.result(result, BackupResult.class)).contains("\"status\":\"MADE\"", "\"rows\":3");
+    }
+
+    @Test
+    void aSecondStoreTakesTheSameDumpInOnePass(@TempDir Path folder) {
+        local.with("BACKUP_SECOND_STORE", folder.toUri().toString());
+        var result = invoke("nightly.json", PLENTY);
+        assertThat(result.lost()).isEmpty();
+        var first = dumps().manifest(result.backup());
+        var second = new StoredDumps(new FileBlobStore(folder)).manifest(result.backup());
+        assertThat(second).isEqualTo(first);
+    }
+
+    @Test
+    void aSecondStoreThatFailsIsNamedAndTheBackupIsMade(@TempDir Path folder) throws IOException {
+        Path file = Files.createFile(folder.resolve("no-directory"));
+        local.with("BACKUP_SECOND_STORE", file.toUri().toString());
+        var result = invoke("nightly.json", PLENTY);
+        assertThat(result.status()).isEqualTo("MADE");
+        assertThat(result.lost()).containsExactly("file://" + file);
+        assertThat(dumps().manifest(result.backup()).totals().rows()).isEqualTo(3);
+        assertThat(entries().getFirst().state()).isEqualTo(Entry.State.COMPLETE);
     }
 
     @Test

@@ -53,6 +53,21 @@ final class MainTest {
     }
 
     @Test
+    void aSecondStoreTakesTheSameDumpAndOneThatFailsIsNamed() throws IOException {
+        table();
+        Path second = folder.resolve("second");
+        assertThat(backup("--also-to", second.toUri().toString()).status()).isZero();
+        assertThat(Ran.of(Map.of(), "backups", "--from", second.toUri().toString())
+                        .out())
+                .contains("COMPLETE");
+        Path file = java.nio.file.Files.createFile(folder.resolve("no-directory"));
+        var half = backup("--also-to", file.toUri().toString());
+        assertThat(half.status()).isEqualTo(1);
+        assertThat(half.out()).contains("2 rows");
+        assertThat(half.err()).contains("error: no copy in file://");
+    }
+
+    @Test
     void jsonIsOneObject() throws IOException {
         table();
         var made = Json.read(stream(backup("--json").out()), "stdout");
