@@ -5,7 +5,6 @@ import base.Deadline;
 import engine.dump.Dump;
 import engine.dump.DumpRequest;
 import engine.format.DumpIds;
-import engine.format.Json;
 import engine.format.Manifest;
 import engine.mysql.MySqlUrl;
 import engine.mysql.Sessions;
@@ -13,7 +12,6 @@ import engine.storage.BlobStore;
 import engine.storage.StoreUrl;
 import engine.storage.TwinBlobStore;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -151,7 +149,7 @@ final class BackupCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         var totals = manifest.totals();
         if (json) {
-            out.print(new String(Json.bytes(result(manifest, location, took)), StandardCharsets.UTF_8));
+            JsonOutput.print(result(manifest, location, took), out);
         } else {
             out.printf(
                     "%s: %,d tables, %,d rows, %s as %s, %.1f s%n",

@@ -1,7 +1,6 @@
 package cli;
 
 import base.ByteSize;
-import engine.format.Json;
 import engine.format.Manifest;
 import engine.storage.StoreUrl;
 import engine.stored.StoredDumps.StoredDump;
@@ -9,7 +8,6 @@ import engine.stored.Survey;
 import engine.stored.Survey.Found;
 import engine.stored.Verdict;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -63,7 +61,7 @@ final class BackupsCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             var backups = found.stream().map(BackupsCommand::asJson).toList();
-            out.print(new String(Json.bytes(Map.of("backups", backups)), StandardCharsets.UTF_8));
+            JsonOutput.print(Map.of("backups", backups), out);
         } else if (found.isEmpty()) {
             out.println("no backups in " + store);
         } else {

@@ -2,12 +2,10 @@ package cli;
 
 import engine.dump.Description;
 import engine.format.DefinerRule;
-import engine.format.Json;
 import engine.load.Finding;
 import engine.load.TargetReport;
 import engine.mysql.MySqlUrl;
 import engine.mysql.Sessions;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -85,7 +83,7 @@ final class PreflightCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         if (json) {
             var list = findings.stream().map(PreflightCommand::asJson).toList();
-            out.print(new String(Json.bytes(Map.of("findings", list)), StandardCharsets.UTF_8));
+            JsonOutput.print(Map.of("findings", list), out);
         } else if (findings.isEmpty()) {
             out.println("everything survives the move");
         } else {

@@ -1,9 +1,7 @@
 package cli;
 
 import catalog.RetentionPolicy.Candidate;
-import engine.format.Json;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +67,6 @@ record PruneReport(boolean dryRun, List<Line> lines) {
         json.put("kept", count(Result.KEEP));
         json.put("failed", count(Result.FAILED));
         json.put("backups", lines.stream().map(Line::json).toList());
-        out.print(new String(Json.bytes(json), StandardCharsets.UTF_8));
+        JsonOutput.print(json, out);
     }
 }

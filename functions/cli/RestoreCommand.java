@@ -2,14 +2,12 @@ package cli;
 
 import base.Deadline;
 import engine.format.DefinerRule;
-import engine.format.Json;
 import engine.load.Restore;
 import engine.load.RestoreRequest;
 import engine.mysql.MySqlUrl;
 import engine.mysql.Sessions;
 import engine.storage.BlobStore;
 import engine.storage.StoreUrl;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -112,7 +110,7 @@ final class RestoreCommand implements Callable<Integer> {
         var result = restore(url, blobs, request);
         var out = spec.commandLine().getOut();
         if (json) {
-            out.print(new String(Json.bytes(json(result)), StandardCharsets.UTF_8));
+            JsonOutput.print(json(result), out);
         } else {
             result.findings().forEach(finding -> out.println("note: " + finding.object() + ": " + finding.text()));
             out.printf("loaded in %.1f s%n", result.loaded().toMillis() / 1000.0);

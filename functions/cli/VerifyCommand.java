@@ -5,7 +5,6 @@ import base.Progress;
 import base.TransientFailure;
 import base.Version;
 import engine.format.DefinerRule;
-import engine.format.Json;
 import engine.load.RestoreRequest;
 import engine.load.RestoredServer;
 import engine.mysql.MySqlUrl;
@@ -20,7 +19,6 @@ import engine.stored.SealedDump;
 import engine.stored.Verdict;
 import engine.verify.Places;
 import engine.verify.Verification;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,7 +108,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
         var out = spec.commandLine().getOut();
         if (json) {
-            out.print(new String(Json.bytes(verdict.json()), StandardCharsets.UTF_8));
+            JsonOutput.print(verdict.json(), out);
         } else {
             VerdictReport.print(verdict, out);
         }

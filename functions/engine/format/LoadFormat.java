@@ -7,7 +7,7 @@ import java.util.Map;
 /// into a value (by column), and the character set of the texts.
 public record LoadFormat(List<String> columns, Map<String, String> decoders, String charset) {
 
-    /// Whether two columns are no different to a reader of fields: the decoder of a column, or an empty text.
+    /// The decoder of a column, or an empty text if the field is the value.
     public String decoder(String column) {
         return decoders.getOrDefault(column, "");
     }

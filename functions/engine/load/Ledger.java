@@ -77,15 +77,18 @@ public final class Ledger {
                         + " (id INT PRIMARY KEY, opened_at DATETIME NOT NULL) ENGINE=InnoDB");
     }
 
-    /// Every restore that the server remembers; none if it has no ledger.
-    public List<Restore> restores() {
-        boolean isThere = control.first(
+    private boolean hasTable(String name) {
+        return control.first(
                         "look for the ledger",
                         "SELECT 1 FROM information_schema.TABLES WHERE TABLE_SCHEMA = " + Sql.string(SCHEMA)
-                                + " AND TABLE_NAME = 'restores'",
+                                + " AND TABLE_NAME = " + Sql.string(name),
                         row -> true)
                 .orElse(false);
-        return isThere
+    }
+
+    /// Every restore that the server remembers; none if it has no ledger.
+    public List<Restore> restores() {
+        return hasTable("restores")
                 ? control.query(
                         "read the ledger",
                         "SELECT " + COLUMNS + " FROM " + RESTORES + " ORDER BY changed_at DESC",
@@ -130,15 +133,11 @@ public final class Ledger {
         return !Collections.disjoint(restore.schemas(), liveNames(places));
     }
 
-    private void forget(String backup) {
+    /// Forgets a restore, so that the next one of this backup starts anew.
+    void forget(String backup) {
         String where = " WHERE backup = " + Sql.string(backup);
         control.execute("forget a restore", "DELETE FROM " + FILES + where);
         control.execute("forget a restore", "DELETE FROM " + RESTORES + where);
-    }
-
-    /// Forgets a restore that came to nothing, so that the next one starts anew.
-    void abandon(String backup) {
-        forget(backup);
     }
 
     /// How far each file is; a file that is not in it was not begun.
@@ -218,13 +217,7 @@ public final class Ledger {
 
     /// Since when the server is the site, if it is.
     private Optional<String> siteOpenedAt() {
-        boolean hasMark = control.first(
-                        "look for the ledger",
-                        "SELECT 1 FROM information_schema.TABLES WHERE TABLE_SCHEMA = " + Sql.string(SCHEMA)
-                                + " AND TABLE_NAME = 'site'",
-                        row -> true)
-                .orElse(false);
-        return hasMark
+        return hasTable("site")
                 ? control.first("ask whether this is the site", "SELECT opened_at FROM " + SITE, row -> row.text(1))
                 : Optional.empty();
     }

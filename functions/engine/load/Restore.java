@@ -100,7 +100,7 @@ public final class Restore {
             watch.takeLap();
             rows = verification.compareTables(job.places());
             if (job.places().beside() && !verification.comparison().rowsAreEqual()) {
-                job.ledger().abandon(job.id());
+                job.ledger().forget(job.id());
                 return rows;
             }
             rehearse(job);

@@ -39,6 +39,6 @@ public final class RestoredData {
         restore.schemas()
                 .forEach(schema -> session.execute(
                         "drop the schema " + schema, "DROP DATABASE IF EXISTS " + Sql.identifier(places.work(schema))));
-        ledger.abandon(restore.backup());
+        ledger.forget(restore.backup());
     }
 }

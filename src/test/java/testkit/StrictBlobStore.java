@@ -1,21 +1,16 @@
 package testkit;
 
-import base.ConfigurationFailure;
-import base.CorruptionFailure;
 import base.TransientFailure;
 import engine.storage.BlobNames;
 import engine.storage.BlobStore;
 import engine.storage.BlobWriter;
-import java.io.ByteArrayInputStream;
+import engine.storage.MemoryBlobStore;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -23,7 +18,7 @@ import java.util.function.UnaryOperator;
 /// A store in memory that is stricter than any real one: writing after a commit or a close is a bug, and a
 /// writer that was left open is found. Can be told to fail.
 public final class StrictBlobStore implements BlobStore {
-    private final NavigableMap<String, byte[]> blobs = new ConcurrentSkipListMap<>();
+    private final MemoryBlobStore memory = new MemoryBlobStore();
     private final Set<String> open = ConcurrentHashMap.newKeySet();
     private final List<String> committed = new ArrayList<>();
     private volatile Predicate<String> failing = name -> false;
@@ -95,9 +90,7 @@ public final class StrictBlobStore implements BlobStore {
             mustBeOpen();
             failIfTold();
             ended = true;
-            if (blobs.putIfAbsent(name, bytes.toByteArray()) != null) {
-                throw new ConfigurationFailure(name + " exists already", "Back up to another place.");
-            }
+            put(name, bytes.toByteArray());
             synchronized (committed) {
                 committed.add(name);
             }
@@ -118,11 +111,7 @@ public final class StrictBlobStore implements BlobStore {
 
     @Override
     public InputStream read(String name) {
-        byte[] bytes = blobs.get(BlobNames.checked(name));
-        if (bytes == null) {
-            throw new CorruptionFailure(name + " is missing", "This is a test.");
-        }
-        var in = new ByteArrayInputStream(bytes);
+        var in = memory.read(name);
         return spoiled.test(name) ? spoiling.apply(in) : in;
     }
 
@@ -135,40 +124,35 @@ public final class StrictBlobStore implements BlobStore {
 
     /// Puts other bytes in the place of a blob, as an attacker would.
     public void tamper(String name, byte[] bytes) {
-        blobs.put(name, bytes);
+        memory.delete(name);
+        put(name, bytes);
+    }
+
+    private void put(String name, byte[] bytes) {
+        try (var blob = memory.create(name)) {
+            blob.write(bytes, 0, bytes.length);
+            blob.commit();
+        }
     }
 
     @Override
     public boolean exists(String name) {
-        return blobs.containsKey(BlobNames.checked(name));
+        return memory.exists(name);
     }
 
     @Override
     public void delete(String name) {
         deleting.accept(BlobNames.checked(name));
-        blobs.remove(name);
+        memory.delete(name);
     }
 
     @Override
     public List<BlobInfo> list(String folder) {
-        String start = folder.isEmpty() ? "" : folder + "/";
-        return blobs.entrySet().stream()
-                .filter(blob -> blob.getKey().startsWith(start))
-                .filter(blob -> blob.getKey().indexOf('/', start.length()) < 0)
-                .map(blob -> new BlobInfo(blob.getKey().substring(start.length()), blob.getValue().length))
-                .toList();
+        return memory.list(folder);
     }
 
     @Override
     public List<String> folders(String folder) {
-        String start = folder.isEmpty() ? "" : folder + "/";
-        var folders = new TreeSet<String>();
-        for (String name : blobs.keySet()) {
-            int slash = name.indexOf('/', start.length());
-            if (name.startsWith(start) && slash > 0) {
-                folders.add(name.substring(start.length(), slash));
-            }
-        }
-        return List.copyOf(folders);
+        return memory.folders(folder);
     }
 }
