@@ -50,7 +50,7 @@ public final class Azurite implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();
-            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+            Servers.endWithThisProgram(process, folder);
             Servers.await(process, log, () -> listens(port));
             return new Azurite(process, folder, port);
         } catch (IOException e) {

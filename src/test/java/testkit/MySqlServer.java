@@ -71,7 +71,7 @@ public final class MySqlServer implements Database {
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();
-            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+            Servers.endWithThisProgram(process, folder);
             var server = new MySqlServer(process, folder, port);
             Servers.await(process, log, server::answers);
             return server;

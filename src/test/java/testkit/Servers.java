@@ -54,6 +54,14 @@ final class Servers {
         }
     }
 
+    /// Ends a server that nobody closed, and removes its folder, which may hold gigabytes.
+    static void endWithThisProgram(Process process, Path folder) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            kill(process);
+            delete(folder);
+        }));
+    }
+
     /// Ends the process at once and waits for it.
     static void kill(Process process) {
         process.destroyForcibly();
