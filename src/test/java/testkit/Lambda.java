@@ -10,6 +10,7 @@ import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFact
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,14 +26,20 @@ public final class Lambda {
     }
 
     public static <T> T event(Path file, Class<T> type) {
-        PojoSerializer<T> serializer = LambdaEventSerializers.isLambdaSupportedEvent(type.getName())
-                ? LambdaEventSerializers.serializerFor(type, Lambda.class.getClassLoader())
-                : JacksonFactory.getInstance().getSerializer(type);
+        PojoSerializer<T> serializer = serializer(type);
         try {
             return serializer.fromJson(Files.readString(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// What Lambda's Java runtime reads and writes a handler's type with.
+    @SuppressWarnings("unchecked")
+    static <T> PojoSerializer<T> serializer(Type type) {
+        return type instanceof Class<?> event && LambdaEventSerializers.isLambdaSupportedEvent(event.getName())
+                ? LambdaEventSerializers.serializerFor((Class<T>) event, Lambda.class.getClassLoader())
+                : (PojoSerializer<T>) JacksonFactory.getInstance().getSerializer(type);
     }
 
     /// A result as the invoker gets it.
@@ -44,11 +51,15 @@ public final class Lambda {
 
     /// An invocation's context with so much time left.
     public static Context context(Duration left) {
-        long end = System.nanoTime() + left.toNanos();
-        return new LocalContext(end);
+        return context("local", left);
     }
 
-    private record LocalContext(long end) implements Context {
+    /// An invocation's context in a function of that name.
+    public static Context context(String function, Duration left) {
+        return new LocalContext(function, System.nanoTime() + left.toNanos());
+    }
+
+    private record LocalContext(String function, long end) implements Context {
         @Override
         public String getAwsRequestId() {
             return "local-request";
@@ -66,7 +77,7 @@ public final class Lambda {
 
         @Override
         public String getFunctionName() {
-            return "local";
+            return function;
         }
 
         @Override
@@ -76,7 +87,7 @@ public final class Lambda {
 
         @Override
         public String getInvokedFunctionArn() {
-            return "arn:aws:lambda:ap-northeast-2:123456789012:function:local";
+            return "arn:aws:lambda:ap-northeast-2:123456789012:function:" + function;
         }
 
         @Override

@@ -61,8 +61,9 @@ export class Execution {
         });
         this.#abort = execution.abort;
         const told = this.#tell(execution.eventLogs);
-        const end = await this.#end(execution.result);
+        let end = await this.#end(execution.result);
         await told;
+        if (this.#tooLarge) end = failed(this.#tooLarge);
         for (const task of this.#tasks.values()) this.#over(task);
         this.#emit({ done: this.#id, ...end });
     }
@@ -210,7 +211,6 @@ export class Execution {
         try {
             return { status: 'SUCCEEDED', output: JSON.stringify(await result) };
         } catch (error) {
-            if (this.#tooLarge) return failed(this.#tooLarge);
             if (error.name === 'ExecutionAbortedError') return { status: 'ABORTED' };
             if (error.name === 'ExecutionTimeoutError') return { status: 'TIMED_OUT', error: 'States.Timeout' };
             return failed(error.cause);
