@@ -3,6 +3,7 @@ package testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import base.TransientFailure;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import java.time.Duration;
@@ -112,5 +113,34 @@ final class LambdaTasksTest {
             throw new StackOverflowError("deep");
         };
         assertThatThrownBy(() -> call(with(() -> broken), "f", "{}")).isInstanceOf(StackOverflowError.class);
+    }
+
+    @Test
+    void aWorkflowCallsHandlersAndTriesAgainByTheirFailures() {
+        var calls = new AtomicInteger();
+        RequestHandler<Map<String, Object>, Map<String, Object>> probe = (input, context) -> {
+            if (calls.incrementAndGet() == 1) {
+                throw new TransientFailure("no answer", "Try again.");
+            }
+            return Map.of("down", false, "alarm", input);
+        };
+        RequestHandler<Object, String> site = (input, context) -> "started";
+        var tasks = new LambdaTasks().with("probe", () -> probe).with("start", () -> site);
+
+        var run = Workflow.shared()
+                .start(
+                        Scripts.root().resolve("src/test/resources/workflow/sample.asl.yaml"),
+                        Map.of(
+                                "ProbeFunction", "probe:live",
+                                "StartFunctionArn", "arn:aws:lambda:ap-northeast-2:123456789012:function:start",
+                                "ApproveFunction", "approve",
+                                "PollFunction", "poll"),
+                        Map.of("alarm", "a1"),
+                        tasks,
+                        Workflow.Waits.NONE);
+
+        var output = run.await(Duration.ofSeconds(20)).output();
+        assertThat(output.members()).containsEntry("prepared", Map.of("down", false, "site", "started"));
+        assertThat(calls).hasValue(2);
     }
 }

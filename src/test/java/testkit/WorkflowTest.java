@@ -101,14 +101,17 @@ final class WorkflowTest {
     @Test
     void aFailureThatStaysIsCaughtWithItsNameAndMessage() {
         var result = sample(call -> {
-                    throw new IllegalStateException("broken " + call.state());
+                    if (call.state().equals("Probe")) {
+                        throw new IllegalStateException("broken");
+                    }
+                    return calm(call);
                 })
                 .await(PATIENCE);
         assertThat(result.status()).isEqualTo(Status.FAILED);
         assertThat(result.error()).isEqualTo("java.lang.IllegalStateException");
         assertThat(new JsonText(result.cause()).members())
                 .containsEntry("errorType", "java.lang.IllegalStateException")
-                .containsEntry("errorMessage", "broken Probe")
+                .containsEntry("errorMessage", "broken")
                 .containsKey("stackTrace");
     }
 

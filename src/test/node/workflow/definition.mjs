@@ -27,8 +27,17 @@ const clone = machine => JSON.parse(JSON.stringify(machine));
 
 const nested = state => [...(state.Branches ?? []), state.Iterator, state.ItemProcessor].filter(Boolean);
 
-// What the validator finds, and what the interpreter would silently do wrong. Empty if the definition can run.
+const known = new Map();
+
+// What the validator finds, and what the interpreter would silently do wrong. Empty if the definition can run. Found
+// once for each definition, since the validator takes longer than a run.
 export function problems(machine) {
+    const text = JSON.stringify(machine);
+    if (!known.has(text)) known.set(text, found(machine));
+    return known.get(text);
+}
+
+function found(machine) {
     const { errors } = validator(clone(machine));
     const found = errors.map(error => `${error['Error code']}: ${error.Message}`);
     const names = new Set();
