@@ -47,7 +47,7 @@ final class WorkflowDefinitionTest {
             Seconds: 20                         | SecondsPath: $.alarm                  | WaitForSite waits for a time
             StartAt: Prepare                    | QueryLanguage: JSONata, StartAt: Prepare | JSONata
             TimeoutSeconds: 1800                | Comment: none                         | Approve has no TimeoutSeconds
-            TimeoutSeconds: 3600                | Comment: none                         | the machine has no TimeoutSeconds
+            TimeoutSeconds: 3600                | Version: "1.0"                        | the machine has no TimeoutSeconds
             Lambda.SdkClientException           | Lambda.Unknown                        | Probe does not try again
             [States.ALL]                        | [States.Timeout]                      | Poll has no Catch of States.ALL
             [base.TransientFailure]             | [base.TransientError]                 | no class has: base.TransientError

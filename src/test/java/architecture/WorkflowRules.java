@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.events.AliasEvent;
 import testkit.Scripts;
@@ -99,7 +100,7 @@ final class WorkflowRules {
         });
     }
 
-    private static Set<String> keys(Object map) {
+    private static Set<String> keys(@Nullable Object map) {
         return map instanceof Map<?, ?> keyed
                 ? keyed.keySet().stream().map(String::valueOf).collect(Collectors.toCollection(TreeSet::new))
                 : Set.of();
@@ -146,7 +147,9 @@ final class WorkflowRules {
     private static Set<String> errors(Map<?, ?> state, String field) {
         return state.get(field) instanceof List<?> list
                 ? list.stream()
-                        .flatMap(one -> ((List<?>) ((Map<?, ?>) one).get("ErrorEquals")).stream())
+                        .flatMap(one -> one instanceof Map<?, ?> map && map.get("ErrorEquals") instanceof List<?> names
+                                ? names.stream()
+                                : Stream.empty())
                         .map(String::valueOf)
                         .collect(Collectors.toSet())
                 : Set.of();

@@ -74,7 +74,7 @@ public final class LambdaTasks implements Workflow.Tasks {
         return switch (e.getCause()) {
             case Error error -> throw error;
             case Exception exception -> exception;
-            default -> e;
+            case null, default -> e;
         };
     }
 
@@ -91,7 +91,7 @@ public final class LambdaTasks implements Workflow.Tasks {
         O output = handler.handleRequest(read(reader, input), Lambda.context(name, timeout));
         try {
             return new JsonText(JsonText.write(writer, output));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             throw new RuntimeException("An error occurred during JSON serialization of response", e);
         }
     }
@@ -99,7 +99,7 @@ public final class LambdaTasks implements Workflow.Tasks {
     private static <I> I read(PojoSerializer<I> reader, JsonText input) {
         try {
             return reader.fromJson(input.text());
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             throw new RuntimeException("An error occurred during JSON parsing", e);
         }
     }

@@ -7,6 +7,7 @@ import base.TransientFailure;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,12 +37,11 @@ final class LambdaTasksTest {
         }
     }
 
-    /// Has no properties that could be written.
-    private static final class Unwritable {
-        @SuppressWarnings("unused") // read by the serializer
-        public String getText() {
-            throw new IllegalStateException("no text");
-        }
+    /// Holds itself, so no text holds it.
+    private static Object endless() {
+        var map = new HashMap<String, Object>();
+        map.put("self", map);
+        return map;
     }
 
     private static String call(LambdaTasks tasks, String function, String input) throws Exception {
@@ -82,7 +82,7 @@ final class LambdaTasksTest {
 
     @Test
     void whatCannotBeReadOrWrittenIsAnError() {
-        RequestHandler<Object, Object> broken = (input, context) -> new Unwritable();
+        RequestHandler<Object, Object> broken = (input, context) -> endless();
         assertThatThrownBy(() -> call(with(() -> broken), "f", "{}")).hasMessageContaining("serialization of response");
         assertThatThrownBy(() -> call(with(Repeat::new), "f", "[1]")).hasMessageContaining("JSON parsing");
         assertThatThrownBy(() -> call(with(Reader::new), "f", "{\"text\": \"a\"}"))

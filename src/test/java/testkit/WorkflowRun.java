@@ -44,7 +44,7 @@ public final class WorkflowRun {
         } catch (TimeoutException e) {
             throw new IllegalStateException("the run goes on after " + patience + ": " + entered(), e);
         } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause().getMessage(), e);
+            throw new IllegalStateException(e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
