@@ -5,8 +5,15 @@ import java.util.Arrays;
 
 /// How a function logs in to Azure: by federation, without any secret, or by one kept in Secrets Manager.
 public sealed interface AzureAccess {
+    /// A login as an Entra application, which may do more than read and write blobs.
+    sealed interface Identity extends AzureAccess {}
+
     /// The Entra application that trusts this function's role.
-    record Federated(String tenantId, String clientId) implements AzureAccess {}
+    record Federated(String tenantId, String clientId) implements Identity {}
+
+    /// An Entra application with a client secret, for accounts that cannot have federation. The secret's text
+    /// is in Secrets Manager.
+    record ClientSecret(String tenantId, String clientId, String secretArn) implements Identity {}
 
     /// A secret with a connection string or a shared access signature.
     record SecretArn(String arn) implements AzureAccess {}
@@ -25,5 +32,15 @@ public sealed interface AzureAccess {
             return new SecretArn(secret.get());
         }
         return needed ? new Federated(settings.text("AZURE_TENANT_ID"), settings.text("AZURE_CLIENT_ID")) : new None();
+    }
+
+    /// The login of a function that manages resources: `AZURE_TENANT_ID` and `AZURE_CLIENT_ID`, and
+    /// `AZURE_CLIENT_SECRET_ARN` if there is no federation.
+    static Identity identityFrom(Settings settings) {
+        String tenant = settings.text("AZURE_TENANT_ID");
+        String client = settings.text("AZURE_CLIENT_ID");
+        return settings.optional("AZURE_CLIENT_SECRET_ARN")
+                .<Identity>map(arn -> new ClientSecret(tenant, client, arn))
+                .orElseGet(() -> new Federated(tenant, client));
     }
 }

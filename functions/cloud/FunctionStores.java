@@ -3,16 +3,11 @@ package cloud;
 import base.ConfigurationFailure;
 import cloud.aws.S3BlobStore;
 import cloud.aws.Secrets;
-import cloud.aws.WebIdentity;
 import cloud.azure.AzureBlobStore;
 import cloud.azure.AzureLogin;
-import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
-import com.azure.identity.ClientAssertionCredentialBuilder;
 import engine.storage.BlobStore;
 import engine.storage.FileBlobStore;
 import engine.storage.StoreUrl;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.services.sts.StsClient;
 
 /// Opens the stores of a function, logged in as its settings say.
 public final class FunctionStores {
@@ -37,21 +32,11 @@ public final class FunctionStores {
     private AzureLogin login() {
         return switch (azure) {
             case AzureAccess.SecretArn secret -> AzureLogin.ofSecret(secrets.text(secret.arn()));
-            case AzureAccess.Federated identity -> federated(identity);
+            case AzureAccess.Identity identity ->
+                new AzureLogin.Token(AzureIdentity.connect(secrets).credential(identity));
             case AzureAccess.None none ->
                 throw new ConfigurationFailure(
                         "there is no login for Azure", "Set AZURE_TENANT_ID and AZURE_CLIENT_ID, or AZURE_SECRET_ARN.");
         };
-    }
-
-    private static AzureLogin federated(AzureAccess.Federated identity) {
-        var webIdentity = new WebIdentity(
-                StsClient.builder().httpClient(UrlConnectionHttpClient.create()).build());
-        return new AzureLogin.Token(new ClientAssertionCredentialBuilder()
-                .tenantId(identity.tenantId())
-                .clientId(identity.clientId())
-                .clientAssertion(() -> webIdentity.token(WebIdentity.ENTRA))
-                .httpClient(new JdkHttpClientBuilder().build())
-                .build());
     }
 }

@@ -23,10 +23,11 @@ final class AzureFailure {
             case HttpResponseException e
             when e.getResponse() != null -> ofStatus(what, e.getResponse().getStatusCode(), e);
             default ->
-                new TransientFailure(
-                        "cannot " + what + ": Azure Blob does not answer",
-                        "Check the network path to the storage account; then try again.",
-                        cause);
+                LoginFailure.in(what, cause)
+                        .orElseGet(() -> new TransientFailure(
+                                "cannot " + what + ": Azure Blob does not answer",
+                                "Check the network path to the storage account; then try again.",
+                                cause));
         };
     }
 
