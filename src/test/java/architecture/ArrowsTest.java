@@ -19,14 +19,14 @@ final class ArrowsTest {
         return Stream.of(
                 noClasses()
                         .that()
-                        .resideInAnyPackage("engine..", "catalog..", "base..", "cloud..", "cli..")
+                        .resideInAnyPackage("engine..", "catalog..", "incident..", "base..", "cloud..", "cli..")
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage("com.amazonaws..", "software.amazon.lambda..", "org.crac..")
                         .because("below the functions nothing knows Lambda"),
                 noClasses()
                         .that()
-                        .resideInAnyPackage("engine..", "catalog..", "base..")
+                        .resideInAnyPackage("engine..", "catalog..", "incident..", "base..")
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage(
@@ -51,6 +51,13 @@ final class ArrowsTest {
                         .dependOnClassesThat()
                         .resideOutsideOfPackages("catalog..", "base..", "java..", "org.jspecify..")
                         .because("the catalog is a port and its rules"),
+                noClasses()
+                        .that()
+                        .resideInAPackage("incident..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideOutsideOfPackages("incident..", "base..", "java..", "org.jspecify..")
+                        .because("failovers and gates are ports and their rules"),
                 noClasses()
                         .that()
                         .resideInAPackage("engine..")
