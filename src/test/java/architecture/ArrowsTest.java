@@ -179,6 +179,14 @@ final class ArrowsTest {
                         .resideInAnyPackage("cli..", "backup..", "failover..", "picocli..")
                         .because("functions do not see each other, nor the command line"),
                 noClasses()
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(
+                                "software.amazon.awssdk.services.route53..",
+                                "software.amazon.awssdk.services.cloudfront..",
+                                "software.amazon.awssdk.services.iam..")
+                        .because("traffic must move while no control plane answers"),
+                noClasses()
                         .that()
                         .resideInAPackage("cli..")
                         .should()

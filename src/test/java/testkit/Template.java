@@ -19,11 +19,15 @@ public record Template(Map<String, Object> root) {
 
     public static Template read() {
         try {
-            String text = Files.readString(Scripts.root().resolve("template.yaml"));
-            return new Template(new Yaml(new Intrinsics()).load(text));
+            return of(Files.readString(Scripts.root().resolve("template.yaml")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// A template that is given as text.
+    public static Template of(String yaml) {
+        return new Template(new Yaml(new Intrinsics()).load(yaml));
     }
 
     private static final class Intrinsics extends SafeConstructor {

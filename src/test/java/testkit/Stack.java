@@ -1,0 +1,120 @@
+package testkit;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// The template with values for its parameters, as CloudFormation would make it: conditions decided, intrinsic
+/// functions replaced. A resource, and each of its attributes, is known by its logical name.
+public record Stack(Template template, Map<String, String> parameters) {
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z0-9:]+)}");
+    private static final Object NO_VALUE = new Object();
+
+    /// The properties of the resources of a type that are made at all.
+    public Map<String, Map<String, Object>> resources(String type) {
+        var made = new LinkedHashMap<String, Map<String, Object>>();
+        template.resources(type).forEach((name, properties) -> {
+            var condition = Optional.ofNullable(template.map("Resources", name).get("Condition"));
+            if (condition.map(String::valueOf).filter(id -> !holds(id)).isEmpty()) {
+                made.put(name, map(value(properties)));
+            }
+        });
+        return made;
+    }
+
+    /// A map within the properties of a resource, which must be there.
+    public static Map<String, Object> section(Map<String, Object> properties, String name) {
+        return map(Optional.ofNullable(properties.get(name))
+                .orElseThrow(() -> new IllegalArgumentException("no " + name + " in " + properties)));
+    }
+
+    /// Whether the condition of that name holds.
+    public boolean holds(String condition) {
+        return truth(template.map("Conditions").get(condition));
+    }
+
+    private boolean truth(@Nullable Object expression) {
+        var function =
+                function(expression).orElseThrow(() -> new IllegalArgumentException("no condition: " + expression));
+        Object argument = function.getValue();
+        return switch (function.getKey()) {
+            case "!Condition" -> holds(String.valueOf(argument));
+            case "!Equals" ->
+                value(list(argument).get(0)).equals(value(list(argument).get(1)));
+            case "!Not" -> !truth(list(argument).getFirst());
+            case "!And" -> list(argument).stream().allMatch(this::truth);
+            case "!Or" -> list(argument).stream().anyMatch(this::truth);
+            default -> throw new IllegalArgumentException("no condition: " + expression);
+        };
+    }
+
+    private Object value(Object raw) {
+        var function = function(raw);
+        if (function.isPresent()) {
+            return called(function.get().getKey(), function.get().getValue());
+        }
+        return switch (raw) {
+            case Map<?, ?> map -> {
+                var values = new LinkedHashMap<String, Object>();
+                map.forEach((key, item) -> Optional.of(value(item))
+                        .filter(made -> !made.equals(NO_VALUE))
+                        .ifPresent(made -> values.put(String.valueOf(key), made)));
+                yield values;
+            }
+            case List<?> list -> {
+                var values = new ArrayList<>();
+                list.forEach(item -> Optional.of(value(item))
+                        .filter(made -> !made.equals(NO_VALUE))
+                        .ifPresent(values::add));
+                yield values;
+            }
+            default -> raw;
+        };
+    }
+
+    private Object called(String function, Object argument) {
+        return switch (function) {
+            case "!Ref" -> reference(String.valueOf(argument));
+            case "!GetAtt" -> String.valueOf(argument).replaceFirst("\\..*", "");
+            case "!Sub" ->
+                VARIABLE.matcher(String.valueOf(argument))
+                        .replaceAll(match -> String.valueOf(reference(match.group(1))));
+            case "!If" ->
+                value(list(argument).get(holds(String.valueOf(list(argument).getFirst())) ? 1 : 2));
+            default -> throw new IllegalArgumentException("the test kit does not know " + function);
+        };
+    }
+
+    private Object reference(String name) {
+        if (name.startsWith("AWS::")) {
+            return name.equals("AWS::NoValue") ? NO_VALUE : name.substring("AWS::".length());
+        }
+        var parameter = template.map("Parameters", name);
+        return parameter.isEmpty()
+                ? name
+                : parameters.getOrDefault(name, String.valueOf(parameter.getOrDefault("Default", "")));
+    }
+
+    private static Optional<Map.Entry<String, Object>> function(@Nullable Object raw) {
+        if (raw instanceof Map<?, ?> map && map.size() == 1) {
+            var entry = map.entrySet().iterator().next();
+            String name = String.valueOf(entry.getKey());
+            return name.startsWith("!") ? Optional.of(Map.entry(name, entry.getValue())) : Optional.empty();
+        }
+        return Optional.empty();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> map(Object value) {
+        return (Map<String, Object>) value;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Object> list(Object value) {
+        return (List<Object>) value;
+    }
+}
