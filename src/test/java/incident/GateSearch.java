@@ -18,7 +18,7 @@ import java.util.Set;
 final class GateSearch {
     private record State(GateWorld world, List<GateActor> actors, int faults) {}
 
-    /// A state in few bytes: the world's number, and a byte for each actor.
+    /// A state in few bytes: the world's number, and twelve bits for each actor.
     private record Key(int world, long actors, int faults) {}
 
     private final Set<Key> seen = new HashSet<>();
@@ -27,6 +27,7 @@ final class GateSearch {
     private final List<GateActor.Work> works;
     private final boolean keepsConditions;
     private final Optional<GateState> last;
+    private long steps;
 
     private GateSearch(List<GateActor.Work> works, boolean keepsConditions, Optional<GateState> last) {
         this.works = works.stream().distinct().toList();
@@ -60,22 +61,20 @@ final class GateSearch {
             return;
         }
         path.addLast(step);
-        boolean ended = true;
+        long before = steps;
         for (Gate gate : Gate.values()) {
             if (!state.world().served(gate).equals(state.world().written(gate))) {
-                ended = false;
                 go("the website serves " + gate, () -> state.world().caughtUp(gate), state.actors(), state.faults());
             }
         }
         for (Request late : state.world().late()) {
-            ended = false;
             go("late " + late, () -> landed(state.world(), late), state.actors(), state.faults());
         }
         for (int i = 0; i < state.actors().size(); i++) {
-            ended &= !act(state, i);
+            act(state, i);
         }
-        if (ended) {
-            checkEnd(state.world());
+        if (steps == before) {
+            checkEnd(state);
         }
         path.removeLast();
     }
@@ -92,7 +91,7 @@ final class GateSearch {
 
     private long number(GateActor actor) {
         if (actor.id() >= 256) {
-            throw new IllegalStateException("a byte is too small for " + actor.id());
+            throw new IllegalStateException("eight bits are too few for " + actor.id());
         }
         return (long) works.indexOf(actor.work()) << 8 | actor.id();
     }
@@ -106,6 +105,7 @@ final class GateSearch {
     }
 
     private void go(String step, Change change, List<GateActor> actors, int faults) {
+        steps++;
         try {
             visit(step, new State(change.world(), actors, faults));
         } catch (Broken broken) {
@@ -118,11 +118,11 @@ final class GateSearch {
         return broken;
     }
 
-    /// Whether the actor still had something to do.
-    private boolean act(State state, int index) {
+    /// Whoever waits, and would only ask the same again, does nothing.
+    private void act(State state, int index) {
         var actor = state.actors().get(index);
         if (actor.request().isEmpty()) {
-            return false;
+            return;
         }
         var request = actor.request().get();
         var done = state.world().asked(request, keepsConditions);
@@ -133,7 +133,6 @@ final class GateSearch {
         if (state.faults() > 0 && request instanceof Request.Write) {
             disturb(state, index, request, done.world());
         }
-        return true;
     }
 
     /// Reads change nothing, so one that is lost is nothing new: it is asked again.
@@ -153,12 +152,14 @@ final class GateSearch {
         return List.copyOf(actors);
     }
 
-    private void checkEnd(GateWorld world) {
+    private void checkEnd(State state) {
+        if (state.actors().stream().anyMatch(actor -> actor.end().isEmpty())) {
+            throw told(new Broken("somebody waits for what never comes"), "end");
+        }
         for (Gate gate : Gate.values()) {
-            boolean right = last.isEmpty()
-                    || world.served(gate).filter(last.get()::isSameAs).isPresent();
-            if (!right) {
-                throw told(new Broken("in the end " + gate + " is " + world.served(gate)), "end");
+            var served = state.world().served(gate);
+            if (last.isPresent() && served.filter(last.get()::isSameAs).isEmpty()) {
+                throw told(new Broken("in the end " + gate + " is " + served), "end");
             }
         }
     }

@@ -7,7 +7,24 @@ import java.util.Optional;
 
 /// The gates at one moment: what is written, what the website serves of it, and the writes that are still on
 /// their way although nobody waits for them.
-record GateWorld(List<Optional<GateState>> written, List<Optional<GateState>> served, List<Request> late) {
+record GateWorld(Both written, Both served, List<Request> late) {
+    /// The states of both gates.
+    record Both(Optional<GateState> blocked, Optional<GateState> open) {
+        Optional<GateState> get(Gate gate) {
+            return switch (gate) {
+                case PRIMARY_BLOCKED -> blocked;
+                case DR_OPEN -> open;
+            };
+        }
+
+        Both with(Gate gate, Optional<GateState> state) {
+            return switch (gate) {
+                case PRIMARY_BLOCKED -> new Both(state, open);
+                case DR_OPEN -> new Both(blocked, state);
+            };
+        }
+    }
+
     /// What a writer asks of the store or the website.
     sealed interface Request {
         Gate gate();
@@ -31,16 +48,16 @@ record GateWorld(List<Optional<GateState>> written, List<Optional<GateState>> se
     }
 
     static GateWorld empty() {
-        List<Optional<GateState>> none = List.of(Optional.empty(), Optional.empty());
+        var none = new Both(Optional.empty(), Optional.empty());
         return new GateWorld(none, none, List.of());
     }
 
     Optional<GateState> written(Gate gate) {
-        return written.get(gate.ordinal());
+        return written.get(gate);
     }
 
     Optional<GateState> served(Gate gate) {
-        return served.get(gate.ordinal());
+        return served.get(gate);
     }
 
     Done asked(Request request, boolean keepsConditions) {
@@ -65,12 +82,12 @@ record GateWorld(List<Optional<GateState>> written, List<Optional<GateState>> se
         if (old.isPresent() && !write.state().isAfter(old.get())) {
             throw new Broken(write.gate() + " went back from " + old.get() + " to " + write.state());
         }
-        return new GateWorld(set(written, write.gate(), Optional.of(write.state())), served, late).checked();
+        return new GateWorld(written.with(write.gate(), Optional.of(write.state())), served, late).checked();
     }
 
     /// The website serves what is written.
     GateWorld caughtUp(Gate gate) {
-        return new GateWorld(written, set(served, gate, written(gate)), late).checked();
+        return new GateWorld(written, served.with(gate, written(gate)), late).checked();
     }
 
     GateWorld withLate(Request request) {
@@ -92,19 +109,12 @@ record GateWorld(List<Optional<GateState>> written, List<Optional<GateState>> se
     }
 
     /// The one thing that all the order is for.
-    private static void check(String where, List<Optional<GateState>> gates) {
-        var blocked = gates.get(Gate.PRIMARY_BLOCKED.ordinal()).filter(GateState::open);
-        var open = gates.get(Gate.DR_OPEN.ordinal()).filter(GateState::open);
+    private static void check(String where, Both gates) {
+        var blocked = gates.blocked().filter(GateState::open);
+        var open = gates.open().filter(GateState::open);
         if (open.isPresent()
                 && (blocked.isEmpty() || blocked.get().epoch() < open.get().epoch())) {
             throw new Broken("as " + where + ", Azure is open while AWS is not blocked: " + gates);
         }
-    }
-
-    private static List<Optional<GateState>> set(
-            List<Optional<GateState>> gates, Gate gate, Optional<GateState> state) {
-        var copy = new ArrayList<>(gates);
-        copy.set(gate.ordinal(), state);
-        return List.copyOf(copy);
     }
 }
