@@ -80,11 +80,15 @@ final class DrSite {
     static Object at(Object value, Object... path) {
         Object at = value;
         for (Object step : path) {
-            at = switch (at) {
-                case Map<?, ?> map when map.get(step) instanceof Object next -> next;
-                case List<?> list when step instanceof Integer index && list.get(index) instanceof Object next -> next;
-                default -> throw new IllegalArgumentException("there is no " + step + " in " + at);
+            Object next = switch (at) {
+                case Map<?, ?> map -> map.get(step);
+                case List<?> list when step instanceof Integer index -> list.get(index);
+                default -> null;
             };
+            if (next == null) {
+                throw new IllegalArgumentException("there is no " + step + " in " + at);
+            }
+            at = next;
         }
         return at;
     }

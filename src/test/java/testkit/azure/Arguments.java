@@ -19,11 +19,17 @@ record Arguments(String function, List<Object> all) {
     }
 
     String text(int index) {
-        return at(index) instanceof String text ? text : wrong(index, "a string");
+        if (at(index) instanceof String text) {
+            return text;
+        }
+        throw wrong(index, "a string");
     }
 
     long number(int index) {
-        return at(index) instanceof Long number ? number : wrong(index, "a number");
+        if (at(index) instanceof Long number) {
+            return number;
+        }
+        throw wrong(index, "a number");
     }
 
     int index(int index) {
@@ -31,7 +37,10 @@ record Arguments(String function, List<Object> all) {
     }
 
     boolean truth(int index) {
-        return at(index) instanceof Boolean truth ? truth : wrong(index, "true or false");
+        if (at(index) instanceof Boolean truth) {
+            return truth;
+        }
+        throw wrong(index, "true or false");
     }
 
     Stream<Boolean> truths() {
@@ -40,16 +49,22 @@ record Arguments(String function, List<Object> all) {
 
     @SuppressWarnings("unchecked")
     List<Object> list(int index) {
-        return at(index) instanceof List<?> list ? (List<Object>) list : wrong(index, "an array");
+        if (at(index) instanceof List<?> list) {
+            return (List<Object>) list;
+        }
+        throw wrong(index, "an array");
     }
 
     @SuppressWarnings("unchecked")
     Map<String, Object> map(int index) {
-        return at(index) instanceof Map<?, ?> map ? (Map<String, Object>) map : wrong(index, "an object");
+        if (at(index) instanceof Map<?, ?> map) {
+            return (Map<String, Object>) map;
+        }
+        throw wrong(index, "an object");
     }
 
-    private <T> T wrong(int index, String wanted) {
-        throw new ArmTemplate.Invalid(
+    private ArmTemplate.Invalid wrong(int index, String wanted) {
+        return new ArmTemplate.Invalid(
                 "InvalidTemplate", function + "() wants " + wanted + " as argument " + index + ", not " + at(index));
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,8 +30,9 @@ final class ArmTemplateTest {
     private static Object value(String expression) {
         var template = template("\"resources\": [], \"outputs\": {\"o\": {\"type\": \"array\", \"value\": "
                 + Json.write("[createArray(" + expression + ")]") + "}}");
-        var outputs = ArmTemplate.outputs(template, Map.of(), Place.ANY, id -> java.util.Optional.empty());
-        return ((List<?>) ((Map<?, ?>) outputs.getOrDefault("o", Map.of())).get("value")).getFirst();
+        var outputs = ArmTemplate.outputs(template, Map.of(), Place.ANY, id -> Optional.empty());
+        var output = Values.object("o", outputs.get("o"));
+        return Values.list("o", output.get("value")).getFirst();
     }
 
     @ParameterizedTest

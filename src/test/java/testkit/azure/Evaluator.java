@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ final class Evaluator {
     }
 
     /// Evaluates `body` for one turn of a loop.
-    <T> T turn(String loop, long index, java.util.function.Supplier<T> body) {
+    <T> T turn(String loop, long index, Supplier<T> body) {
         loops.put(loop, index);
         try {
             return body.get();
@@ -89,18 +90,26 @@ final class Evaluator {
     }
 
     private static Object property(Object of, String name) {
-        return switch (of) {
-            case Deferred deferred -> new Deferred(deferred.of());
-            case Map<?, ?> map when map.containsKey(name) -> map.get(name) instanceof Object v ? v : Nothing.NULL;
-            default -> throw invalid("the language expression property '" + name + "' doesn't exist in " + of);
-        };
+        if (of instanceof Deferred) {
+            return of;
+        }
+        Object value = of instanceof Map<?, ?> map ? map.get(name) : null;
+        if (value == null) {
+            throw invalid("the language expression property '" + name + "' doesn't exist in " + of);
+        }
+        return value;
     }
 
     private static Object item(Object of, Object at) {
-        if (of instanceof List<?> list && at instanceof Long index && index >= 0 && index < list.size()) {
-            return list.get(index.intValue()) instanceof Object value ? value : Nothing.NULL;
+        if (!(of instanceof List<?> list)) {
+            return property(of, String.valueOf(at));
         }
-        return property(of, String.valueOf(at));
+        Object value =
+                at instanceof Long index && index >= 0 && index < list.size() ? list.get(index.intValue()) : null;
+        if (value == null) {
+            throw invalid("the array index '" + at + "' is out of bounds: there are " + list.size() + " items");
+        }
+        return value;
     }
 
     private Object call(Expression.Call call) {

@@ -9,9 +9,12 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
@@ -29,8 +32,8 @@ final class Functions {
         ALL.put("string", a -> a.at(0) instanceof String text ? text : Json.write(a.at(0)));
         ALL.put("json", a -> Json.read(a.text(0)));
         ALL.put("int", a -> a.at(0) instanceof Long number ? number : Arguments.parsed(a.text(0)));
-        ALL.put("toLower", a -> a.text(0).toLowerCase(java.util.Locale.ROOT));
-        ALL.put("toUpper", a -> a.text(0).toUpperCase(java.util.Locale.ROOT));
+        ALL.put("toLower", a -> a.text(0).toLowerCase(Locale.ROOT));
+        ALL.put("toUpper", a -> a.text(0).toUpperCase(Locale.ROOT));
         ALL.put("trim", a -> a.text(0).trim());
         ALL.put("replace", a -> a.text(0).replace(a.text(1), a.text(2)));
         ALL.put("split", a -> Arrays.<Object>asList((Object[]) a.text(0).split(literally(a.text(1)), -1)));
@@ -88,13 +91,13 @@ final class Functions {
         }
         try {
             return found.apply(arguments);
-        } catch (IndexOutOfBoundsException | java.util.NoSuchElementException e) {
+        } catch (IndexOutOfBoundsException | NoSuchElementException | ArithmeticException e) {
             throw new ArmTemplate.Invalid("InvalidTemplate", function + "() cannot take " + arguments.all());
         }
     }
 
     private static String literally(String text) {
-        return java.util.regex.Pattern.quote(text);
+        return Pattern.quote(text);
     }
 
     private static Object concat(Arguments arguments) {

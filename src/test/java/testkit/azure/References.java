@@ -49,10 +49,10 @@ final class References {
             return;
         }
         Instance owner = owner(id).orElseThrow(() -> missing(from, path, id, "does not exist"));
-        if (owner.id().equals(id) ? owner == from : !hasPart(owner, id)) {
+        if (owner.id().equals(id) ? from.id().equals(id) : !hasPart(owner, id)) {
             throw missing(from, path, id, "is no part of " + owner.resource().name());
         }
-        if (owner != from && owner.wanted() && !dependencies.isBefore(owner.id(), from.id())) {
+        if (!owner.id().equals(from.id()) && owner.wanted() && !dependencies.isBefore(owner.id(), from.id())) {
             throw missing(from, path, id, "may not exist yet: there is no dependency on it");
         }
     }

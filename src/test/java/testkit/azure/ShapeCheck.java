@@ -2,6 +2,7 @@ package testkit.azure;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Compares one resource with its shape and collects what differs.
@@ -68,7 +69,7 @@ final class ShapeCheck {
             case Shape.Choice(List<String> values) -> check(values.contains(value), path, "one of " + values, value);
             case Shape.Ref ref ->
                 check(
-                        value instanceof Map<?, ?> map && map.keySet().equals(java.util.Set.of("id")),
+                        value instanceof Map<?, ?> map && map.keySet().equals(Set.of("id")),
                         path,
                         "an object with an id alone",
                         value);

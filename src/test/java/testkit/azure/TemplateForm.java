@@ -2,8 +2,10 @@ package testkit.azure;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /// A template whose own form is right: sections, declarations, and nothing declared in vain or used undeclared.
 record TemplateForm(Map<String, Declared> parameters, Map<String, Object> variables, Map<String, Object> root) {
@@ -59,10 +61,7 @@ record TemplateForm(Map<String, Declared> parameters, Map<String, Object> variab
     }
 
     /// The values of one deployment, ready to evaluate with. A default may use parameters declared before it.
-    Evaluator with(
-            Map<String, Object> given,
-            Place place,
-            java.util.function.Function<String, java.util.Optional<Map<String, Object>>> references) {
+    Evaluator with(Map<String, Object> given, Place place, Function<String, Optional<Map<String, Object>>> references) {
         for (String name : given.keySet()) {
             if (!parameters.containsKey(name)) {
                 throw invalid(
