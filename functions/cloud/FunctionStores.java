@@ -29,7 +29,8 @@ public final class FunctionStores {
         };
     }
 
-    private AzureLogin login() {
+    /// The login itself, for what is more than a store.
+    public AzureLogin login() {
         return switch (azure) {
             case AzureAccess.SecretArn secret -> AzureLogin.ofSecret(secrets.text(secret.arn()));
             case AzureAccess.Identity identity ->

@@ -77,10 +77,18 @@ public final class ResourceManager {
 
     /// The resources of the group that carry a tag. They come with id, type and name only.
     public List<Resource> resources(String tag, String value) {
-        var found = new ArrayList<Resource>();
         String filter = "tagName eq " + quoted(tag) + " and tagValue eq " + quoted(value);
-        var next =
-                Optional.of(at(group + "/resources?$filter=" + encoded(filter) + "&api-version=" + RESOURCES_VERSION));
+        return list("$filter=" + encoded(filter) + "&");
+    }
+
+    /// All resources of the group, with id, type and name only.
+    public List<Resource> resources() {
+        return list("");
+    }
+
+    private List<Resource> list(String query) {
+        var found = new ArrayList<Resource>();
+        var next = Optional.of(at(group + "/resources?" + query + "api-version=" + RESOURCES_VERSION));
         while (next.isPresent()) {
             var page = look(next.get()).orElseThrow(this::noGroup).content();
             for (Map<String, @Nullable Object> item : Json.objects(page, "value")) {

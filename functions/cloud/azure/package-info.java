@@ -1,5 +1,5 @@
-/// Azure: the Blob store, the gates in the static website, and how one logs in. The SDK's own policy is the one
-/// layer that tries again.
+/// Microsoft Azure: logins, blobs, the gates in the static website, documents behind links, and Resource Manager. Knows
+/// the SDK, its errors, and when to try again.
 @NullMarked
 package cloud.azure;
 

@@ -53,6 +53,15 @@ public final class MySqlFailure {
         };
     }
 
+    /// Whether no connection could be made at all. A connection that broke later is something else: what was sent on
+    /// it may have been done.
+    public static boolean isUnreachable(Failure failure) {
+        return failure instanceof TransientFailure
+                && failure.getCause() instanceof SQLException cause
+                && cause.getErrorCode() == 0
+                && String.valueOf(failure.getMessage()).startsWith("cannot connect to ");
+    }
+
     /// Whether the server said that the account may not do this.
     static boolean isDenied(SQLException e) {
         return switch (e.getErrorCode()) {

@@ -15,7 +15,6 @@ import com.azure.core.credential.TokenCredential;
 import com.azure.identity.ClientAssertionCredentialBuilder;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -55,10 +54,11 @@ final class AzureIdentityTest {
     }
 
     @Test
-    void aTokenThatHasExpiredIsRenewedWithAFreshAssertion() {
-        azure.entra().tokensAreSaidToLive(Duration.ZERO);
+    void aTokenThatHasExpiredIsRenewedWithAFreshAssertion() throws InterruptedException {
+        azure.entra().tokensLive(Duration.ofSeconds(1));
         var manager = azure.manager();
         ask(manager);
+        Thread.sleep(1100);
         ask(manager);
         assertThat(azure.entra().exchanges()).isEqualTo(2);
         assertThat(azure.sts().minted()).hasSizeGreaterThanOrEqualTo(2).doesNotHaveDuplicates();
@@ -169,7 +169,7 @@ final class AzureIdentityTest {
     private static String everything(Failure failure) {
         var text = new StringBuilder(failure.summary());
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            text.append(cause).append(Arrays.toString(cause.getSuppressed()));
+            text.append(cause);
         }
         return text.toString();
     }

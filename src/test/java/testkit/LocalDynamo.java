@@ -59,11 +59,20 @@ public final class LocalDynamo implements AutoCloseable {
 
     /// Makes a catalog table with the keys of the one in `template.yaml`.
     public void createCatalogTable(String name) {
+        createTable(name, "source", "run");
+    }
+
+    /// Makes a table of failovers with the keys of the one in `template.yaml`.
+    public void createFailoverTable(String name) {
+        createTable(name, "site", "item");
+    }
+
+    private void createTable(String name, String hash, String range) {
         try (var client = client()) {
             client.createTable(table -> table.tableName(name)
                     .billingMode(BillingMode.PAY_PER_REQUEST)
-                    .keySchema(key("source", KeyType.HASH), key("run", KeyType.RANGE))
-                    .attributeDefinitions(attribute("source"), attribute("run")));
+                    .keySchema(key(hash, KeyType.HASH), key(range, KeyType.RANGE))
+                    .attributeDefinitions(attribute(hash), attribute(range)));
         }
     }
 

@@ -1,0 +1,68 @@
+package incident;
+
+import base.RefusedFailure;
+import incident.Failover.Goal;
+import incident.Failover.State;
+
+/// Begins failovers and starts their workflow. What dies between the two is mended by the next delivery of the same
+/// trigger, or by resuming.
+public final class Launch {
+    private final Failovers failovers;
+    private final Executions executions;
+
+    public Launch(Failovers failovers, Executions executions) {
+        this.failovers = failovers;
+        this.executions = executions;
+    }
+
+    /// Starts what is wanted, if it may begin. May run any number of times, also at once.
+    public Beginning start(Wanted wanted) {
+        var beginning = failovers.begin(wanted);
+        if (beginning instanceof Beginning.Granted(Failover failover) && failover.state() == State.RUNNING) {
+            run(failover, Goal.SERVE);
+        }
+        return beginning;
+    }
+
+    /// Runs the workflow once more for a failover that is held, or whose workflow has died without a word.
+    public Failover resume(String id) {
+        var failover = failovers.get(id);
+        boolean isAlive = failover.state() == State.RUNNING && executions.isRunning(failover.execution());
+        return isAlive ? failover : again(failover, Goal.SERVE);
+    }
+
+    /// Ends a failover before it has moved anybody: whatever it does is stopped, and taken back by the workflow.
+    /// Refused once the site is served from Azure.
+    public Failover standDown(String id) {
+        var failover = failovers.get(id);
+        if (failover.state() == State.SERVING) {
+            throw new RefusedFailure(
+                    "visitors are served from Azure", "Bring the data back first; then lifeboat failback.");
+        }
+        Failovers.refuseClosed(failover);
+        executions.stop(failover.execution());
+        return again(failover, Goal.STAND_DOWN);
+    }
+
+    /// Lets visitors go to the primary again, by the workflow. What was written in Azure must be there by then.
+    public Failover failBack(String id) {
+        var failover = failovers.get(id);
+        boolean isAlive = executions.isRunning(failover.execution());
+        if (failover.state() != State.SERVING || isAlive) {
+            throw new RefusedFailure(
+                    "the failover " + id + " is " + failover.state() + (isAlive ? " and at work" : ""),
+                    "Only a site that is served from Azure can fail back.");
+        }
+        return again(failover, Goal.FAIL_BACK);
+    }
+
+    private Failover again(Failover failover, Goal goal) {
+        var again = failovers.again(failover.id(), failover.attempt());
+        run(again, goal);
+        return again;
+    }
+
+    private void run(Failover failover, Goal goal) {
+        executions.start(failover.execution(), failover.input(goal));
+    }
+}
