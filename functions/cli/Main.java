@@ -60,6 +60,9 @@ public final class Main {
                 .addSubcommand(new UnpinCommand(environment, clock))
                 .addSubcommand(new PreflightCommand(environment))
                 .addSubcommand(new EnableEventsCommand(environment))
+                .addSubcommand(new FailoverCommand(environment, clock))
+                .addSubcommand(new FailbackCommand(environment, clock))
+                .addSubcommand(new StatusCommand(environment, clock))
                 .addSubcommand(new CatalogCommand(environment, clock))
                 .addSubcommand(new RehearseCommand())
                 .setExecutionExceptionHandler((error, command, parsed) -> report(error, command.getErr()));

@@ -188,6 +188,26 @@ final class ArrowsTest {
                         .because("traffic must move while no control plane answers"),
                 noClasses()
                         .that()
+                        .resideInAPackage("failover..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("cli..", "backup..", "restore..", "picocli..")
+                        .because("functions do not see each other, nor the command line"),
+                noClasses()
+                        .that()
+                        .resideInAPackage("failover.report..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideOutsideOfPackages(
+                                "failover.report..",
+                                "incident..",
+                                "base..",
+                                "java..",
+                                "org.jspecify..",
+                                "engine.format..")
+                        .because("a report is made from the record of a failover, and from nothing else"),
+                noClasses()
+                        .that()
                         .resideInAPackage("cli..")
                         .should()
                         .dependOnClassesThat()

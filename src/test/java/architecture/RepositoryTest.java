@@ -3,6 +3,7 @@ package architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import base.Version;
+import com.amazonaws.services.lambda.runtime.events.SNSEvent;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -70,6 +71,11 @@ final class RepositoryTest {
                     .isNotNull();
         }
         assertThat(files("events/restore", ".json")).hasSize(3);
+        for (String name : List.of("alarm", "ok", "insufficient-data")) {
+            assertThat(Lambda.event("failover/" + name + ".json", SNSEvent.class)
+                            .getRecords())
+                    .hasSize(1);
+        }
     }
 
     @Test

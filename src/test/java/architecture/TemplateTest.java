@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import backup.LocalBackup;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import failover.SettingsOfFunctions;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import restore.LocalRestore;
@@ -46,6 +48,20 @@ final class TemplateTest {
                 .keySet());
         given.removeAll(OF_THE_RUNTIME);
         assertThat(given).isEqualTo(LocalRestore.settingsThatAreRead());
+    }
+
+    @Test
+    void everyFunctionOfTheFailoverIsGivenWhatItReadsAndNoMore() {
+        var given = new TreeMap<String, Set<String>>();
+        template.resources("AWS::Serverless::Function").forEach((name, properties) -> {
+            if (String.valueOf(properties.get("Handler")).startsWith("failover.")) {
+                var variables = new TreeSet<>(template.map("Resources", name, "Properties", "Environment", "Variables")
+                        .keySet());
+                variables.removeAll(OF_THE_RUNTIME);
+                given.put(name, variables);
+            }
+        });
+        assertThat(given).isEqualTo(SettingsOfFunctions.read());
     }
 
     @Test

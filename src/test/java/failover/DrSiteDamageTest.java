@@ -146,15 +146,15 @@ final class DrSiteDamageTest {
     @ParameterizedTest
     @MethodSource({"language", "resources", "shapes", "secrets", "networks"})
     void damageIsNoticed(Damage damage) {
-        String text = DrSite.text();
+        String text = SiteTemplate.text();
         assertThat(text).contains(damage.from());
         String damaged = text.replaceFirst(Pattern.quote(damage.from()), Matcher.quoteReplacement(damage.to()));
-        assertThat(DrSite.problems(damaged))
+        assertThat(SiteTemplate.problems(damaged))
                 .anySatisfy(problem -> assertThat(problem).contains(damage.notice()));
     }
 
     @Test
     void theTemplateItselfIsNotDamaged() {
-        assertThat(DrSite.problems(DrSite.text())).isEmpty();
+        assertThat(SiteTemplate.problems(SiteTemplate.text())).isEmpty();
     }
 }

@@ -1,6 +1,6 @@
 package failover;
 
-import static failover.DrSite.at;
+import static failover.SiteTemplate.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -28,7 +28,8 @@ final class DrSiteMachineTest {
     Path folder;
 
     private static String customData(Map<String, ?> more) {
-        Object machine = DrSite.resource(DrSite.expanded(more), "Microsoft.Compute/virtualMachines", "shop-app")
+        Object machine = SiteTemplate.resource(
+                        SiteTemplate.expanded(more), "Microsoft.Compute/virtualMachines", "shop-app")
                 .body();
         return new String(
                 Base64.getDecoder().decode((String) at(machine, "properties", "osProfile", "customData")),
@@ -83,8 +84,8 @@ final class DrSiteMachineTest {
 
     @Test
     void noSecretIsToldToTheMachine() {
-        assertThat(customData(Map.of())).doesNotContain(DrSite.PASSWORD);
-        assertThat(files(Map.of()).values()).noneMatch(content -> content.contains(DrSite.PASSWORD));
+        assertThat(customData(Map.of())).doesNotContain(SiteTemplate.PASSWORD);
+        assertThat(files(Map.of()).values()).noneMatch(content -> content.contains(SiteTemplate.PASSWORD));
     }
 
     /// Whatever an operator writes, it stays a value.

@@ -1,6 +1,6 @@
 package failover;
 
-import static failover.DrSite.at;
+import static failover.SiteTemplate.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Nobody reaches anything in the DR site but by the ways that are meant.
 final class DrSiteNetworkTest {
-    private final SiteNetwork network = new SiteNetwork(DrSite.expanded(Map.of()));
+    private final SiteNetwork network = new SiteNetwork(SiteTemplate.expanded(Map.of()));
 
     @ParameterizedTest
     @CsvSource({
@@ -50,9 +50,9 @@ final class DrSiteNetworkTest {
 
     @Test
     void everySubnetIsGuardedAndTheMachineHasNoPublicAddress() {
-        var resources = DrSite.expanded(Map.of());
+        var resources = SiteTemplate.expanded(Map.of());
         var subnets = at(
-                DrSite.resource(resources, "Microsoft.Network/virtualNetworks", "shop-network")
+                SiteTemplate.resource(resources, "Microsoft.Network/virtualNetworks", "shop-network")
                         .body(),
                 "properties",
                 "subnets");
@@ -61,7 +61,7 @@ final class DrSiteNetworkTest {
         }
         assertThat(at(subnets, 2, "properties", "privateEndpointNetworkPolicies"))
                 .isEqualTo("NetworkSecurityGroupEnabled");
-        assertThat(DrSite.resource(resources, "Microsoft.Network/networkInterfaces", "shop-app")
+        assertThat(SiteTemplate.resource(resources, "Microsoft.Network/networkInterfaces", "shop-app")
                         .toString())
                 .doesNotContain("publicIPAddress");
     }

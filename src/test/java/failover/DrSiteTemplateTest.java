@@ -1,6 +1,6 @@
 package failover;
 
-import static failover.DrSite.at;
+import static failover.SiteTemplate.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -46,7 +46,7 @@ final class DrSiteTemplateTest {
     @ParameterizedTest
     @MethodSource("choices")
     void everyChoiceIsADeploymentThatAzureTakes(Map<String, Object> choice) {
-        List<ArmResource> resources = DrSite.expanded(choice);
+        List<ArmResource> resources = SiteTemplate.expanded(choice);
         assertThat(resources.stream().flatMap(resource -> Shapes.published().check(resource).stream()))
                 .isEmpty();
     }
@@ -54,20 +54,20 @@ final class DrSiteTemplateTest {
     @ParameterizedTest
     @MethodSource("choices")
     void deployingTwiceIsDeployingOnce(Map<String, Object> choice) {
-        assertThat(DrSite.expanded(choice)).isEqualTo(DrSite.expanded(choice));
+        assertThat(SiteTemplate.expanded(choice)).isEqualTo(SiteTemplate.expanded(choice));
     }
 
     @Test
     void aChoiceIsWhatIsMade() {
-        var resources = DrSite.expanded(
+        var resources = SiteTemplate.expanded(
                 Map.of("vmSize", "Standard_E4as_v5", "vmZone", "2", "databaseZone", "3", "gatewayFixedCapacity", 2));
-        ArmResource machine = DrSite.resource(resources, MACHINE, "shop-app");
+        ArmResource machine = SiteTemplate.resource(resources, MACHINE, "shop-app");
         assertThat(at(machine.body(), "properties", "hardwareProfile", "vmSize"))
                 .isEqualTo("Standard_E4as_v5");
         assertThat(machine.body()).containsEntry("zones", List.of("2"));
-        ArmResource database = DrSite.resource(resources, DATABASE, "shop-dr-db");
+        ArmResource database = SiteTemplate.resource(resources, DATABASE, "shop-dr-db");
         assertThat(at(database.body(), "properties", "availabilityZone")).isEqualTo("3");
-        ArmResource gateway = DrSite.resource(resources, GATEWAY, "shop-gateway");
+        ArmResource gateway = SiteTemplate.resource(resources, GATEWAY, "shop-gateway");
         assertThat(at(gateway.body(), "properties", "sku", "capacity")).isEqualTo(2L);
         assertThat(((Map<?, ?>) at(gateway.body(), "properties")).containsKey("autoscaleConfiguration"))
                 .isFalse();
@@ -75,7 +75,7 @@ final class DrSiteTemplateTest {
 
     @Test
     void theClientsApiVersionsAreThoseOfTheTemplate() {
-        for (ArmResource resource : DrSite.expanded(Map.of("deploySiteStorage", true, "gatewayTier", "WAF_v2"))) {
+        for (ArmResource resource : SiteTemplate.expanded(Map.of("deploySiteStorage", true, "gatewayTier", "WAF_v2"))) {
             String wanted = switch (resource.type().split("/", -1)[0]) {
                 case "Microsoft.DBforMySQL" -> "2023-12-30";
                 case "Microsoft.Compute" -> "2024-11-01";
@@ -89,7 +89,7 @@ final class DrSiteTemplateTest {
     @Test
     void whateverCanCarryTagsCarriesThem() {
         var tags = Map.of("lifeboat-site", "shop", "lifeboat-failover", "f-1");
-        var resources = DrSite.expanded(Map.of("tags", tags, "deploySiteStorage", true, "gatewayTier", "WAF_v2"));
+        var resources = SiteTemplate.expanded(Map.of("tags", tags, "deploySiteStorage", true, "gatewayTier", "WAF_v2"));
         for (ArmResource resource : resources) {
             if (Shapes.published().takesTags(resource.type(), resource.apiVersion())) {
                 assertThat(resource.body()).as(resource.name()).containsEntry("tags", tags);
@@ -100,19 +100,19 @@ final class DrSiteTemplateTest {
     @Test
     void everyNameBeginsWithTheSites() {
         Set<String> others = Set.of(DATABASE, "Microsoft.Network/privateDnsZones");
-        for (ArmResource resource : DrSite.expanded(Map.of("name", "drill-7"))) {
+        for (ArmResource resource : SiteTemplate.expanded(Map.of("name", "drill-7"))) {
             if (others.stream().noneMatch(resource.type()::startsWith)) {
                 assertThat(resource.name()).startsWith("drill-7-");
             }
         }
-        assertThat(DrSite.resource(DrSite.expanded(Map.of("name", "drill-7")), DATABASE, "drill-7-dr-db"))
+        assertThat(SiteTemplate.resource(SiteTemplate.expanded(Map.of("name", "drill-7")), DATABASE, "drill-7-dr-db"))
                 .isNotNull();
     }
 
     @Test
     void theDatabaseIsChangedOneStepAtATime() {
         var clients = List.of("203.0.113.7", "203.0.113.8");
-        var steps = DrSite.expanded(Map.of("databaseClients", clients)).stream()
+        var steps = SiteTemplate.expanded(Map.of("databaseClients", clients)).stream()
                 .filter(resource -> resource.type().startsWith(DATABASE + "/"))
                 .map(resource -> resource.name().substring("shop-dr-db/".length()))
                 .toList();
@@ -136,9 +136,9 @@ final class DrSiteTemplateTest {
     }
 
     private static Object publicAccess(List<String> clients) {
-        var resources = DrSite.expanded(Map.of("databaseClients", clients));
+        var resources = SiteTemplate.expanded(Map.of("databaseClients", clients));
         return at(
-                DrSite.resource(resources, DATABASE, "shop-dr-db").body(),
+                SiteTemplate.resource(resources, DATABASE, "shop-dr-db").body(),
                 "properties",
                 "network",
                 "publicNetworkAccess");
@@ -146,22 +146,22 @@ final class DrSiteTemplateTest {
 
     @Test
     void aStandbysDatabaseIsLeftAlone() {
-        assertThat(DrSite.expanded(Map.of("deployDatabase", false)))
+        assertThat(SiteTemplate.expanded(Map.of("deployDatabase", false)))
                 .noneMatch(resource -> resource.type().startsWith(DATABASE))
                 .anyMatch(resource -> resource.type().equals("Microsoft.Network/privateEndpoints"));
     }
 
     @Test
     void theSiteStorageIsMadeOnDemandOnly() {
-        assertThat(DrSite.expanded(Map.of()))
+        assertThat(SiteTemplate.expanded(Map.of()))
                 .noneMatch(resource -> resource.type().contains("Storage"));
-        assertThat(DrSite.expanded(Map.of("deploySiteStorage", true)))
+        assertThat(SiteTemplate.expanded(Map.of("deploySiteStorage", true)))
                 .anyMatch(resource -> resource.type().contains("Storage"));
     }
 
     @Test
     void visitorsCanSeeWhoAnswers() {
-        ArmResource gateway = DrSite.resource(DrSite.expanded(Map.of()), GATEWAY, "shop-gateway");
+        ArmResource gateway = SiteTemplate.resource(SiteTemplate.expanded(Map.of()), GATEWAY, "shop-gateway");
         Object actions =
                 at(gateway.body(), "properties", "rewriteRuleSets", 0, "properties", "rewriteRules", 0, "actionSet");
         assertThat(at(actions, "responseHeaderConfigurations", 0))
@@ -173,8 +173,8 @@ final class DrSiteTemplateTest {
     @Test
     void theOutputsNameWhatTheFailoverNeeds() {
         var outputs = ArmTemplate.outputs(
-                DrSite.template(),
-                DrSite.REQUIRED,
+                SiteTemplate.template(),
+                SiteTemplate.REQUIRED,
                 Place.ANY,
                 id -> id.contains("publicIPAddresses")
                         ? Optional.of(Map.of("ipAddress", "203.0.113.80"))
@@ -188,9 +188,9 @@ final class DrSiteTemplateTest {
 
     @Test
     void noSecretFlowsAnywhereButIntoAPassword() {
-        assertThat(SecretFlows.problems(DrSite.template())).isEmpty();
-        assertThat(DrSite.expanded(Map.of()))
-                .filteredOn(resource -> resource.toString().contains(DrSite.PASSWORD))
+        assertThat(SecretFlows.problems(SiteTemplate.template())).isEmpty();
+        assertThat(SiteTemplate.expanded(Map.of()))
+                .filteredOn(resource -> resource.toString().contains(SiteTemplate.PASSWORD))
                 .singleElement()
                 .extracting(ArmResource::type)
                 .isEqualTo(DATABASE);
@@ -198,7 +198,7 @@ final class DrSiteTemplateTest {
 
     @Test
     void everyParameterSaysWhatItIsFor() {
-        var parameters = (Map<?, ?>) at(DrSite.template(), "parameters");
+        var parameters = (Map<?, ?>) at(SiteTemplate.template(), "parameters");
         parameters.forEach((name, declaration) -> assertThat((String) at(declaration, "metadata", "description"))
                 .as(String.valueOf(name))
                 .hasSizeGreaterThan(10));
@@ -207,6 +207,6 @@ final class DrSiteTemplateTest {
     @ParameterizedTest
     @ValueSource(strings = {"utcNow", "newGuid", "listKeys"})
     void nothingIsAskedThatChangesOrIsSecret(String function) {
-        assertThat(DrSite.text()).doesNotContain(function + "(");
+        assertThat(SiteTemplate.text()).doesNotContain(function + "(");
     }
 }

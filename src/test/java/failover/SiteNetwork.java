@@ -68,7 +68,7 @@ final class SiteNetwork {
 
     NetworkRules rules(String group) {
         String type = "Microsoft.Network/networkSecurityGroups";
-        return NetworkRules.of(DrSite.resource(resources, type, "shop-" + group), SPACE);
+        return NetworkRules.of(SiteTemplate.resource(resources, type, "shop-" + group), SPACE);
     }
 
     static String end(String name) {

@@ -292,15 +292,13 @@ public final class FakeArm extends HttpsService {
     private Reply list(Call call) {
         var wrong = version(call, LIST_VERSIONS, "resources");
         var filter = ArmPath.tagFilter(call.query().getOrDefault("$filter", ""));
-        if (wrong.isPresent() || filter.isEmpty()) {
+        boolean isFiltered = call.query().containsKey("$filter");
+        if (wrong.isPresent() || isFiltered && filter.isEmpty()) {
             return wrong.orElseGet(() -> Reply.error(400, "InvalidFilterInQueryString", "The filter is not valid."));
         }
         var found = group.all().stream()
                 .filter(resource -> resource.known(group.now()))
-                .filter(resource -> JsonText.at(
-                                resource.body(), "tags", filter.get().name())
-                        .filter(filter.get().value()::equals)
-                        .isPresent())
+                .filter(resource -> filter.isEmpty() || carries(resource, filter.get()))
                 .toList();
         int from = Integer.parseInt(call.query().getOrDefault("$skiptoken", "0"));
         var page = found.stream().skip(from).limit(pageSize).map(FakeArm::item).toList();
@@ -308,6 +306,12 @@ public final class FakeArm extends HttpsService {
                 + (from + pageSize);
         return Reply.json(
                 200, from + pageSize < found.size() ? Map.of("value", page, "nextLink", next) : Map.of("value", page));
+    }
+
+    private static boolean carries(LiveResource resource, ArmPath.Tag tag) {
+        return JsonText.at(resource.body(), "tags", tag.name())
+                .filter(tag.value()::equals)
+                .isPresent();
     }
 
     private static Map<String, ?> item(LiveResource resource) {

@@ -14,7 +14,7 @@ import testkit.azure.SecretFlows;
 import testkit.azure.Shapes;
 
 /// The DR site's template and what a deployment of it must be given.
-final class DrSite {
+final class SiteTemplate {
     static final String PASSWORD = "correct-horse-battery";
     private static final String IDENTITIES = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/keys"
             + "/providers/Microsoft.ManagedIdentity/userAssignedIdentities/";
@@ -29,7 +29,7 @@ final class DrSite {
             "databasePasswordSecret", "https://shop-keys.vault.azure.net/secrets/shop-database",
             "databaseAdminPassword", PASSWORD);
 
-    private DrSite() {}
+    private SiteTemplate() {}
 
     static Map<String, Object> template() {
         return ArmTemplate.parse(text());

@@ -1,0 +1,80 @@
+package cli;
+
+import base.ConfigurationFailure;
+import cloud.aws.DynamoFailovers;
+import cloud.aws.StepFunctions;
+import incident.Executions;
+import incident.Failovers;
+import incident.Launch;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sfn.SfnClient;
+
+/// The options that say where a site's failovers are kept and run. Region and login are those of the AWS SDK.
+final class SiteAccess {
+    @Option(
+            names = "--site",
+            paramLabel = "NAME",
+            description = "The site, as SourceName of the stack; or LIFEBOAT_SITE.")
+    private @Nullable String site;
+
+    @Option(
+            names = "--table",
+            paramLabel = "NAME",
+            description = "The stack's output FailoverTableName; or LIFEBOAT_FAILOVER_TABLE.")
+    private @Nullable String table;
+
+    @Option(
+            names = "--machine",
+            paramLabel = "ARN",
+            description = "The stack's output FailoverWorkflowArn; or LIFEBOAT_STATE_MACHINE.")
+    private @Nullable String machine;
+
+    private final Map<String, String> environment;
+    private final Clock clock;
+
+    SiteAccess(Map<String, String> environment, Clock clock) {
+        this.environment = environment;
+        this.clock = clock;
+    }
+
+    String site() {
+        return given(site, "--site", "LIFEBOAT_SITE");
+    }
+
+    Failovers failovers() {
+        var dynamo = DynamoDbClient.builder().httpClient(UrlConnectionHttpClient.create());
+        endpoint("AWS_ENDPOINT_URL_DYNAMODB").ifPresent(dynamo::endpointOverride);
+        return new Failovers(
+                new DynamoFailovers(dynamo.build(), given(table, "--table", "LIFEBOAT_FAILOVER_TABLE"), site()), clock);
+    }
+
+    Executions executions() {
+        var sfn = SfnClient.builder().httpClient(UrlConnectionHttpClient.create());
+        endpoint("AWS_ENDPOINT_URL_SFN").ifPresent(sfn::endpointOverride);
+        return new StepFunctions(sfn.build(), given(machine, "--machine", "LIFEBOAT_STATE_MACHINE"));
+    }
+
+    Launch launch() {
+        return new Launch(failovers(), executions());
+    }
+
+    /// The SDK's own variable, also where the environment is not that of the process.
+    private Optional<java.net.URI> endpoint(String name) {
+        return Optional.ofNullable(environment.get(name)).map(java.net.URI::create);
+    }
+
+    private String given(@Nullable String option, String name, String variable) {
+        return Optional.ofNullable(option)
+                .or(() -> Optional.ofNullable(environment.get(variable)))
+                .filter(value -> !value.isBlank())
+                .orElseThrow(() -> new ConfigurationFailure(
+                        name + " is not given",
+                        "Give it, or set " + variable + "; the stack's outputs have the values."));
+    }
+}

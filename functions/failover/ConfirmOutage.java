@@ -1,0 +1,69 @@
+package failover;
+
+import base.Pause;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/// Looks at the primary itself, from another place than the alarm did, for as long as it takes to be sure. Reads only.
+final class ConfirmOutage implements Task {
+    static final String NAME = "ConfirmOutage";
+    private static final Duration BETWEEN = Duration.ofSeconds(2);
+    /// So many answers in a row are a site that is back.
+    private static final int ANSWERS = 3;
+    /// A site that comes and goes for so many windows needs a person.
+    private static final int WINDOWS = 6;
+
+    private final SiteProbe probe;
+    private final List<URI> primary;
+    private final Duration window;
+    private final Clock clock;
+    private final Pause pause;
+
+    /// Nothing may answer for `window` before the primary counts as down.
+    ConfirmOutage(SiteProbe probe, List<URI> primary, Duration window, Clock clock, Pause pause) {
+        this.probe = probe;
+        this.primary = primary;
+        this.window = window;
+        this.clock = clock;
+        this.pause = pause;
+    }
+
+    @Override
+    public Result run(Turn turn) {
+        if (turn.failover().isDrill()) {
+            boolean answers = probe.primaryAnswers(primary);
+            return result("down", "a drill: the primary " + (answers ? "answers" : "does not answer"));
+        }
+        boolean isSecondLook = !turn.step().equals(NAME);
+        return watch(isSecondLook ? window.dividedBy(3) : window);
+    }
+
+    private Result watch(Duration silence) {
+        Instant begin = clock.instant();
+        Instant end = begin.plus(silence.multipliedBy(WINDOWS));
+        Instant silentSince = begin;
+        int answers = 0;
+        while (clock.instant().isBefore(end)) {
+            boolean isThere = probe.primaryAnswers(primary);
+            answers = isThere ? answers + 1 : 0;
+            silentSince = isThere ? clock.instant() : silentSince;
+            if (answers == ANSWERS) {
+                return result("up", "the primary answers again");
+            }
+            var silent = Duration.between(silentSince, clock.instant());
+            if (!isThere && silent.compareTo(silence) >= 0) {
+                return result("down", "the primary did not answer for " + silent.toSeconds() + " s");
+            }
+            pause.sleep(BETWEEN);
+        }
+        return result("unclear", "the primary comes and goes since " + begin);
+    }
+
+    private static Result result(String primary, String outcome) {
+        return Result.over(outcome, Map.of("primary", primary));
+    }
+}

@@ -1,0 +1,34 @@
+package failover;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+
+/// Waits until the public name answers from Azure. Reads only. That it does not yet is no reason to undo anything: the
+/// gates stay as they are, and a person is told.
+final class ConfirmTraffic implements Task {
+    private final SiteProbe probe;
+    private final URI url;
+    private final Duration patience;
+    private final Clock clock;
+
+    ConfirmTraffic(SiteProbe probe, URI url, Duration patience, Clock clock) {
+        this.probe = probe;
+        this.url = url;
+        this.patience = patience;
+        this.clock = clock;
+    }
+
+    @Override
+    public Result run(Turn turn) {
+        turn.refuseDrill("look for traffic");
+        var seen = probe.look(url);
+        if (seen.isWell() && seen.isDrSite()) {
+            return Result.ready(url.getHost() + " answers from Azure");
+        }
+        String now = seen.problem().orElse(url.getHost() + " is not yet answered by Azure");
+        return Duration.between(turn.waitingSince(clock), clock.instant()).compareTo(patience) > 0
+                ? Result.ready("not confirmed after " + patience.toMinutes() + " minutes: " + now)
+                : Result.waiting(now);
+    }
+}

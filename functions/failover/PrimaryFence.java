@@ -1,0 +1,119 @@
+package failover;
+
+import base.Failure;
+import base.Pause;
+import base.TransientFailure;
+import engine.format.Sql;
+import engine.mysql.MySqlFailure;
+import engine.mysql.Session;
+import engine.mysql.Sessions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/// Keeps the application out of the old primary: its accounts are locked and its sessions ended. May run any number of
+/// times, also years later; whoever is locked stays locked.
+final class PrimaryFence {
+    private static final int ATTEMPTS = 5;
+    private static final Duration BETWEEN = Duration.ofSeconds(1);
+
+    private final Supplier<Sessions> primary;
+    private final List<String> users;
+    private final Pause pause;
+
+    /// `users` are the names of the application's accounts, whatever their hosts.
+    PrimaryFence(Supplier<Sessions> primary, List<String> users, Pause pause) {
+        this.primary = primary;
+        this.users = users;
+        this.pause = pause;
+    }
+
+    /// What is known of the primary now.
+    sealed interface Outcome {
+        /// Nobody of the application is in, nor gets in. `locked` are the accounts that this call has locked.
+        record Fenced(List<String> locked) implements Outcome {}
+
+        /// There was no way to reach it, so nothing was changed there.
+        record Unreachable(String why) implements Outcome {}
+
+        /// It was reached, and it is not certain that the application is out.
+        record Unknown(String why) implements Outcome {}
+    }
+
+    /// Locks, ends sessions, and looks whether that was enough.
+    Outcome fence() {
+        var locked = new ArrayList<String>();
+        String why = "";
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            try {
+                why = shutOut(locked);
+            } catch (TransientFailure e) {
+                if (attempt == 0 && MySqlFailure.isUnreachable(e)) {
+                    return new Outcome.Unreachable(e.summary());
+                }
+                why = e.summary();
+            } catch (Failure e) {
+                return new Outcome.Unknown(e.summary());
+            }
+            if (why.isEmpty()) {
+                return new Outcome.Fenced(locked);
+            }
+            pause.sleep(BETWEEN);
+        }
+        return new Outcome.Unknown(why);
+    }
+
+    private String shutOut(List<String> locked) {
+        try (var session = primary.get().open()) {
+            return shutOut(session, locked);
+        }
+    }
+
+    /// Returns what is left to do, or an empty text.
+    private String shutOut(Session session, List<String> locked) {
+        for (String account : unlocked(session)) {
+            session.execute("lock the account " + account, "ALTER USER " + account + " ACCOUNT LOCK");
+            locked.add(account);
+        }
+        sessions(session).forEach(id -> end(session, id));
+        var left = sessions(session);
+        return left.isEmpty() ? "" : left.size() + " sessions of the application do not end";
+    }
+
+    private List<String> unlocked(Session session) {
+        return session.query(
+                "read the accounts of the application",
+                "SELECT User, Host FROM mysql.user WHERE account_locked = 'N' AND User IN (" + names() + ")",
+                row -> Sql.string(row.text(1)) + "@" + Sql.string(row.text(2)));
+    }
+
+    private List<Long> sessions(Session session) {
+        return session.query(
+                "read the sessions of the application",
+                "SELECT ID FROM information_schema.PROCESSLIST WHERE ID <> CONNECTION_ID() AND USER IN (" + names()
+                        + ")",
+                row -> row.number(1));
+    }
+
+    /// On RDS nobody may KILL the sessions of others; a procedure does. One that ended by itself is as good.
+    private static void end(Session session, long id) {
+        if (session.attempt("end a session", "KILL " + id).isPresent()) {
+            session.attempt("end a session", "CALL mysql.rds_kill(" + id + ")");
+        }
+    }
+
+    /// Lets the accounts in again that were locked.
+    void lift(List<String> locked) {
+        try (var session = primary.get().open()) {
+            for (String account : locked) {
+                session.execute("unlock the account " + account, "ALTER USER " + account + " ACCOUNT UNLOCK");
+            }
+        }
+    }
+
+    private String names() {
+        return users.stream().map(Sql::string).collect(Collectors.joining(", "));
+    }
+}

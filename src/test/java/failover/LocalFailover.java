@@ -1,0 +1,400 @@
+package failover;
+
+import base.Pause;
+import cloud.azure.ResourceManager;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.azure.storage.blob.BlobContainerClient;
+import incident.Failovers;
+import incident.Gate;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import testkit.Azurite;
+import testkit.Database;
+import testkit.JsonText;
+import testkit.LambdaTasks;
+import testkit.LocalDynamo;
+import testkit.LocalSecrets;
+import testkit.LocalSite;
+import testkit.LocalStepFunctions;
+import testkit.LocalTopic;
+import testkit.Route53;
+import testkit.Scripts;
+import testkit.ShopSite;
+import testkit.Stack;
+import testkit.StaticWebsite;
+import testkit.Template;
+import testkit.Workflow;
+import testkit.fake.CheckedTemplate;
+import testkit.fake.FakeArm;
+import testkit.fake.FakeAzure;
+import testkit.fake.FakeEntra;
+
+/// The failover on servers of this machine: both sites, each with its database, the records and gates between them, the
+/// state machine with its functions, and Azure's stand-ins.
+public final class LocalFailover implements AutoCloseable {
+    public static final String SITE = "shop";
+    public static final String WWW = "www.shop.example";
+    public static final String AWS = "shop-1.ap-northeast-2.elb.amazonaws.com";
+    public static final String AZURE = "203.0.113.7";
+    public static final String PAGE = "d0123456789abc.cloudfront.net";
+    private static final String GATES = Azurite.ACCOUNT + ".z12.web.core.windows.net";
+
+    private static final String ARN = "arn:aws:secretsmanager:ap-northeast-2:123456789012:secret:";
+    /// What no log, state or report may show.
+    public static final String ADMIN_PASSWORD = "canary-Admin-Passw0rd";
+
+    private final Map<String, String> environment = new TreeMap<>();
+    private final Map<String, Function<Wiring, RequestHandler<?, ?>>> functions = new LinkedHashMap<>();
+    private final Database primary;
+    private final Database standby;
+    private final LocalDynamo dynamo;
+    private final Clock clock;
+    private final Pause pause;
+    private final FakeAzure azure;
+    private final LocalSecrets secrets = LocalSecrets.start();
+    private final LocalTopic topic = LocalTopic.start();
+    private final LocalSite page = LocalSite.start("We will be back soon");
+    private final ShopSite primarySite;
+    private final ShopSite drSite;
+    private final StaticWebsite website;
+    private final BlobContainerClient web;
+    private final Route53 route53;
+    private final LambdaTasks lambda = new LambdaTasks();
+    private final LocalStepFunctions stepFunctions;
+
+    /// How the world goes: the clock, how pauses are made, how long the machine's waits and Azure take compared with
+    /// what they usually do.
+    public record Pace(Clock clock, Pause pause, Workflow.Waits waits, double azure) {
+        /// Nobody waits for anything, as far as that can be.
+        public static Pace quick(Clock clock) {
+            return new Pace(clock, duration -> Pause.REAL.sleep(Duration.ofMillis(20)), Workflow.Waits.NONE, 0.0005);
+        }
+
+        /// As it is, but for Azure.
+        public static Pace real(double azure) {
+            return new Pace(Clock.systemUTC(), Pause.REAL, Workflow.Waits.REAL, azure);
+        }
+    }
+
+    /// `standby` is Azure's database; `container` has the backups.
+    public LocalFailover(
+            Database primary, Database standby, Azurite azurite, LocalDynamo dynamo, String container, Pace pace) {
+        this.primary = primary;
+        this.standby = standby;
+        this.dynamo = dynamo;
+        this.clock = pace.clock();
+        this.pause = pace.pause();
+        azure = FakeAzure.start(Clock.systemUTC(), new CheckedTemplate());
+        azure.arm().durations().times(pace.azure());
+        primarySite = ShopSite.primary(primary);
+        drSite = ShopSite.dr(standby, this::machinesRun);
+        web = azurite.container(Gate.CONTAINER);
+        web.listBlobs().forEach(blob -> web.getBlobClient(blob.getName()).delete());
+        website = StaticWebsite.start(web, GATES);
+        route53 = new Route53(new Stack(Template.read(), traffic()), sites()::get, clock);
+        String table = "failovers-" + System.nanoTime();
+        dynamo.createFailoverTable(table);
+        settings(table, azurite, container);
+        declareFunctions();
+        stepFunctions = LocalStepFunctions.start(
+                Scripts.root().resolve("functions/failover/failover.asl.yaml"), substitutions(), lambda, pace.waits());
+    }
+
+    private static Map<String, String> traffic() {
+        return Map.ofEntries(
+                Map.entry("TrafficMode", "steer"),
+                Map.entry("HostedZoneId", "Z0123456789SHOP"),
+                Map.entry("PublicName", WWW),
+                Map.entry("StandbyName", "standby.shop.example"),
+                Map.entry("PrimaryAlbDnsName", AWS),
+                Map.entry("PrimaryAlbZoneId", "ZWKZPGTI48KDX"),
+                Map.entry("PrimaryCheckName", "aws.shop.example"),
+                Map.entry("DrAddress", AZURE),
+                Map.entry("DrCheckName", WWW),
+                Map.entry("GatesHost", GATES),
+                Map.entry("MaintenanceDistribution", PAGE));
+    }
+
+    private Map<String, URI> sites() {
+        return Map.of(
+                "aws.shop.example",
+                primarySite.url(),
+                AWS,
+                primarySite.url(),
+                AZURE,
+                drSite.url(),
+                GATES,
+                website.url(),
+                PAGE,
+                page.url());
+    }
+
+    private boolean machinesRun() {
+        var arm = azure.arm();
+        return arm.power("Microsoft.Network/applicationGateways", "shop-gateway")
+                        .filter("running"::equals)
+                        .isPresent()
+                && arm.power("Microsoft.Compute/virtualMachines", "shop-app")
+                        .filter("running"::equals)
+                        .isPresent();
+    }
+
+    private void settings(String table, Azurite azurite, String container) {
+        environment.putAll(Map.of(
+                "SITE_NAME",
+                SITE,
+                "FAILOVER_TABLE",
+                table,
+                "STATE_MACHINE_ARN",
+                LocalStepFunctions.MACHINE_ARN,
+                "ALARM_TOPIC_ARN",
+                "arn:aws:sns:us-east-1:123456789012:shop-primary",
+                "ALARM_ARN",
+                "arn:aws:cloudwatch:us-east-1:123456789012:alarm:shop-primary-down",
+                "APPROVAL",
+                "automatic",
+                "OPERATORS_TOPIC_ARN",
+                LocalTopic.ARN,
+                "STANDBY_MODE",
+                "warm"));
+        environment.putAll(Map.of(
+                "CONFIRM_SECONDS",
+                "6",
+                "PRIMARY_URLS",
+                primarySite.url() + "health",
+                "DR_URL",
+                drSite.url() + "health",
+                "PUBLIC_URL",
+                "http://" + WWW + "/",
+                "DR_PATIENCE_MINUTES",
+                "60",
+                "GATES_ACCOUNT",
+                Azurite.ACCOUNT,
+                "GATES_URL",
+                website.url().toString()));
+        environment.putAll(Map.of(
+                "AZURE_TENANT_ID",
+                FakeEntra.TENANT,
+                "AZURE_CLIENT_ID",
+                FakeEntra.CLIENT,
+                "AZURE_SUBSCRIPTION_ID",
+                FakeArm.SUBSCRIPTION,
+                "DR_RESOURCE_GROUP",
+                FakeArm.GROUP,
+                "DR_PARAMETERS",
+                JsonText.of(drParameters()).text(),
+                "DR_PLAN_B",
+                "{\"plans\":[{\"vmSize\":\"Standard_D4as_v5\"},{\"vmSize\":\"Standard_E4s_v5\",\"vmZone\":\"2\"}]}",
+                "AZURE_SECRET_ARN",
+                ARN + "azure",
+                "BACKUP_STORE",
+                "az://" + Azurite.ACCOUNT + "/" + container));
+        database("TARGET", standby, "target");
+        database("PRIMARY", primary, "primary");
+        environment.put("PRIMARY_USERS", ShopSite.USER);
+        environment.put("APPLICATION_SECRET_ARN", ARN + "application");
+        secrets.with(ARN + "azure", azurite.connectionString())
+                .withLogin(ARN + "application", ShopSite.USER, ShopSite.PASSWORD);
+    }
+
+    private static Map<String, Object> drParameters() {
+        var parameters = new LinkedHashMap<String, Object>(SiteTemplate.REQUIRED);
+        parameters.remove("databaseAdminPassword");
+        parameters.put("name", SITE);
+        return parameters;
+    }
+
+    private void database(String prefix, Database database, String secret) {
+        var url = database.url();
+        environment.put(prefix + "_HOST", url.host());
+        environment.put(prefix + "_PORT", String.valueOf(url.port()));
+        environment.put(prefix + "_SSL_MODE", url.sslMode().name());
+        environment.put(prefix + "_SECRET_ARN", ARN + secret);
+        database.run(
+                "CREATE USER IF NOT EXISTS 'dradmin'@'%' IDENTIFIED BY '" + ADMIN_PASSWORD + "'",
+                "GRANT ALL ON *.* TO 'dradmin'@'%' WITH GRANT OPTION");
+        secrets.withLogin(ARN + secret, "dradmin", ADMIN_PASSWORD);
+    }
+
+    private void declareFunctions() {
+        functions.put("ConfirmOutage", ConfirmOutageHandler::new);
+        functions.put("StartDrSite", StartDrSiteHandler::new);
+        functions.put("AwaitDrSite", AwaitDrSiteHandler::new);
+        functions.put("ChooseBackup", ChooseBackupHandler::new);
+        functions.put("RestoreBackup", RestoreBackupHandler::new);
+        functions.put("CheckDrSite", CheckDrSiteHandler::new);
+        functions.put("FencePrimary", FencePrimaryHandler::new);
+        functions.put("AskPerson", AskPersonHandler::new);
+        functions.put("OpenGates", OpenGatesHandler::new);
+        functions.put("ConfirmTraffic", ConfirmTrafficHandler::new);
+        functions.put("ShutGates", ShutGatesHandler::new);
+        functions.put("LiftFence", LiftFenceHandler::new);
+        functions.put("CleanUp", CleanUpHandler::new);
+        functions.put("Report", ReportHandler::new);
+        functions.forEach((name, handler) -> lambda.with(name + "Function", () -> handler.apply(wiring())));
+    }
+
+    private Map<String, String> substitutions() {
+        var substitutions = new TreeMap<String, String>();
+        functions
+                .keySet()
+                .forEach(name -> substitutions.put(
+                        name, "arn:aws:lambda:ap-northeast-2:123456789012:function:" + name + "Function"));
+        return substitutions;
+    }
+
+    /// The functions of the workflow, by the names of their states.
+    Map<String, Function<Wiring, RequestHandler<?, ?>>> functions() {
+        return functions;
+    }
+
+    Wiring wiring() {
+        return wiring(environment);
+    }
+
+    Wiring wiring(Map<String, String> settings) {
+        return new Wiring(
+                settings,
+                new Clients(
+                        dynamo::client,
+                        secrets::client,
+                        topic::client,
+                        stepFunctions::client,
+                        access -> azure.identity(new cloud.aws.Secrets(secrets.client()))
+                                .credential(access),
+                        (credential, subscription, group) -> ResourceManager.connect(
+                                FakeAzure.http(), credential, azure.arm().endpoint(), subscription, group),
+                        new NamedProbe(),
+                        clock,
+                        pause));
+    }
+
+    /// Looks names up in the records, and anything else directly.
+    private final class NamedProbe extends SiteProbe {
+        @Override
+        Seen look(URI url) {
+            return super.look(url.getHost().equals(WWW) ? visited() : url);
+        }
+    }
+
+    /// Where a visitor's browser goes now.
+    private URI visited() {
+        return url(route53.resolve(WWW).endpoint());
+    }
+
+    private URI url(String endpoint) {
+        @Nullable URI url = sites().get(endpoint);
+        if (url == null) {
+            throw new IllegalStateException("nobody lives at " + endpoint);
+        }
+        return url;
+    }
+
+    /// Changes a setting of the functions; what runs already keeps its own.
+    public LocalFailover with(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    public AlarmHandler alarmHandler() {
+        return new AlarmHandler(wiring());
+    }
+
+    public PrimaryWatchHandler primaryWatch() {
+        return new PrimaryWatchHandler(wiring());
+    }
+
+    public Failovers failovers() {
+        return wiring().failovers();
+    }
+
+    public LocalStepFunctions stepFunctions() {
+        return stepFunctions;
+    }
+
+    public FakeAzure azure() {
+        return azure;
+    }
+
+    public LocalTopic topic() {
+        return topic;
+    }
+
+    public Route53 route53() {
+        return route53;
+    }
+
+    public StaticWebsite website() {
+        return website;
+    }
+
+    public ShopSite primarySite() {
+        return primarySite;
+    }
+
+    public ShopSite drSite() {
+        return drSite;
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    /// Makes the DR site beforehand: `running` for a warm one, or `stopped` for a pilot light.
+    public void prepareDrSite(String state) {
+        var manager = azure.manager();
+        var template =
+                new DrTemplate(() -> new cloud.aws.Secrets.DatabaseLogin("dradmin", new base.Secret(ADMIN_PASSWORD)));
+        var parameters = new LinkedHashMap<String, Object>(drParameters());
+        parameters.put("databaseAdmin", "dradmin");
+        parameters.put("databaseAdminPassword", ADMIN_PASSWORD);
+        parameters.put("tags", Map.of("lifeboat-site", SITE));
+        manager.deploy("before", template.text(), parameters);
+        await(() -> manager.deployment("before")
+                .filter(found -> found.progress() instanceof cloud.azure.Progress.Succeeded)
+                .isPresent());
+        if (state.equals("stopped")) {
+            var plan = DrPlan.parse(environment.getOrDefault("DR_PARAMETERS", ""), "{}");
+            var parts = java.util.List.of(DrPart.gateway(plan), DrPart.application(plan), DrPart.database(plan));
+            parts.forEach(part -> manager.act(part.type(), part.name(), part.stop()));
+            await(() -> parts.stream()
+                    .allMatch(part -> manager.resource(part.type(), part.name())
+                                    .orElseThrow()
+                                    .power()
+                            == cloud.azure.Resource.Power.STOPPED));
+        }
+    }
+
+    static void await(java.util.function.BooleanSupplier done) {
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!done.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("it does not come to pass");
+            }
+            Pause.REAL.sleep(Duration.ofMillis(20));
+        }
+    }
+
+    @Override
+    public void close() {
+        route53.close();
+        stepFunctions.close();
+        azure.close();
+        drSite.close();
+        primarySite.close();
+        page.close();
+        website.close();
+        topic.close();
+        secrets.close();
+    }
+}
