@@ -49,24 +49,17 @@ final class SiteAccess {
 
     Failovers failovers() {
         var dynamo = DynamoDbClient.builder().httpClient(UrlConnectionHttpClient.create());
-        endpoint("AWS_ENDPOINT_URL_DYNAMODB").ifPresent(dynamo::endpointOverride);
         return new Failovers(
                 new DynamoFailovers(dynamo.build(), given(table, "--table", "LIFEBOAT_FAILOVER_TABLE"), site()), clock);
     }
 
     Executions executions() {
         var sfn = SfnClient.builder().httpClient(UrlConnectionHttpClient.create());
-        endpoint("AWS_ENDPOINT_URL_SFN").ifPresent(sfn::endpointOverride);
         return new StepFunctions(sfn.build(), given(machine, "--machine", "LIFEBOAT_STATE_MACHINE"));
     }
 
     Launch launch() {
         return new Launch(failovers(), executions());
-    }
-
-    /// The SDK's own variable, also where the environment is not that of the process.
-    private Optional<java.net.URI> endpoint(String name) {
-        return Optional.ofNullable(environment.get(name)).map(java.net.URI::create);
     }
 
     private String given(@Nullable String option, String name, String variable) {

@@ -100,7 +100,7 @@ final class Wiring {
     }
 
     Task confirmOutage() {
-        var window = read(settings -> Duration.ofSeconds(settings.number("CONFIRM_SECONDS", 6, 120, 30)));
+        var window = read(settings -> Duration.ofSeconds(settings.number("CONFIRM_SECONDS", 6, 120, 10)));
         return new ConfirmOutage(clients.probe(), primaryUrls(), window, clock(), clients.pause());
     }
 

@@ -1,5 +1,6 @@
 package demo;
 
+import engine.format.Json;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
@@ -24,7 +25,7 @@ public final class Main {
             name = "demo",
             mixinStandardHelpOptions = true,
             description =
-                    "The whole story on embedded servers: a database is backed up while customers write, and restored.")
+                    "The whole story on embedded servers: a backup while customers write, its proof, an outage, and the failover.")
     static final class DemoCommand implements Callable<Integer> {
         @Option(names = "--keep", description = "Leave the servers up afterwards, until Ctrl-C.")
         private boolean keep;
@@ -36,12 +37,19 @@ public final class Main {
                 description = "How many orders the shop has (default: ${DEFAULT-VALUE}).")
         private int rows;
 
+        @Option(names = "--json", description = "Print the measured times as one JSON object, and the story on stderr.")
+        private boolean json;
+
         @Override
         public Integer call() throws InterruptedException {
-            PrintStream out = utf8Out();
+            PrintStream out = json ? System.err : utf8Out();
             out.println("Starting servers");
             try (var servers = LocalServers.start(out)) {
-                new Story(servers, rows, out).tell();
+                var story = new Story(servers, rows, out);
+                story.tell();
+                if (json) {
+                    utf8Out().print(new String(Json.bytes(story.times()), StandardCharsets.UTF_8));
+                }
                 if (keep) {
                     out.println();
                     waitWith(servers, out);

@@ -9,10 +9,12 @@ import base.ByteSize;
 import cli.ProgressDisplay;
 import cloud.aws.DynamoCatalog;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import failover.LocalFailover;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -28,11 +30,21 @@ public final class Story {
     private final LocalServers servers;
     private final int rows;
     private final PrintStream out;
+    private final LocalFailover.Pace pace;
+    private final Duration reload;
+    private final Map<String, Object> times = new LinkedHashMap<>();
 
     public Story(LocalServers servers, int rows, PrintStream out) {
+        this(servers, rows, out, Outage.realPace(), Duration.ofSeconds(1));
+    }
+
+    /// `pace` is that of the outage, `reload` how long the visitor waits between two looks.
+    public Story(LocalServers servers, int rows, PrintStream out, LocalFailover.Pace pace, Duration reload) {
         this.servers = servers;
         this.rows = rows;
         this.out = out;
+        this.pace = pace;
+        this.reload = reload;
     }
 
     /// Tells it; throws if anything is not as it should be.
@@ -55,6 +67,16 @@ public final class Story {
             prove(result);
             restore(result);
         }
+        if (servers.isMySql()) {
+            times.putAll(new Outage(servers, LocalBackup.CONTAINER, pace, reload, out).tell());
+        } else {
+            out.println("  (MariaDB locks accounts otherwise, so the failover is not shown with it.)");
+        }
+    }
+
+    /// What was measured, in milliseconds, when the story is told.
+    public Map<String, Object> times() {
+        return times;
     }
 
     private void fill() {

@@ -284,8 +284,17 @@ public final class LocalFailover implements AutoCloseable {
     }
 
     /// Where a visitor's browser goes now.
-    private URI visited() {
+    public URI visited() {
         return url(route53.resolve(WWW).endpoint());
+    }
+
+    /// The same in a word: `aws`, `page` or `azure`.
+    public String visitedName() {
+        return switch (route53.resolve(WWW).endpoint()) {
+            case AWS -> "aws";
+            case AZURE -> "azure";
+            default -> "page";
+        };
     }
 
     private URI url(String endpoint) {
@@ -375,8 +384,9 @@ public final class LocalFailover implements AutoCloseable {
         }
     }
 
-    static void await(java.util.function.BooleanSupplier done) {
-        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    /// Waits until something is so, for two minutes at most.
+    public static void await(java.util.function.BooleanSupplier done) {
+        long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         while (!done.getAsBoolean()) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("it does not come to pass");

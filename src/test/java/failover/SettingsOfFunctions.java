@@ -84,7 +84,7 @@ public final class SettingsOfFunctions {
                 return GIVEN.get(String.valueOf(name));
             }
         };
-        maker.apply(new Wiring(environment, clients()));
+        var _ = maker.apply(new Wiring(environment, clients()));
         return read;
     }
 

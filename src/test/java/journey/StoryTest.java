@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import demo.LocalServers;
 import demo.Story;
+import failover.LocalFailover;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import testkit.QuickClock;
 
 /// The demo is true: its own checks pass, and it says what it proved.
 final class StoryTest {
@@ -17,7 +20,8 @@ final class StoryTest {
         var bytes = new ByteArrayOutputStream();
         var out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
         try (var servers = LocalServers.start(out)) {
-            new Story(servers, 30_000, out).tell();
+            var pace = LocalFailover.Pace.quick(new QuickClock(20));
+            new Story(servers, 30_000, out, pace, Duration.ofMillis(50)).tell();
         }
         assertThat(bytes.toString(StandardCharsets.UTF_8))
                 .contains("MySQL 9")
@@ -25,6 +29,13 @@ final class StoryTest {
                 .contains("delivered again: ALREADY_MADE")
                 .contains("COMPLETE")
                 .contains("add up to 1,000,000,000, to the cent")
-                .contains("VERIFIED, written into the catalog and beside the backup");
+                .contains("VERIFIED, written into the catalog and beside the backup")
+                .containsSubsequence(
+                        "aws: 200, the newest order is",
+                        "THE AWS REGION FAILS",
+                        "page: 200, We will be back soon",
+                        "azure: 200, the newest order is 30000",
+                        "to the full site in Azure",
+                        "The report: ");
     }
 }
