@@ -4,6 +4,7 @@ import failover.PrimaryFence.Outcome;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Shuts the application out of the old primary, if that can be reached. The gate keeps visitors away in any case; this
@@ -21,8 +22,11 @@ final class FencePrimary implements Task {
     @Override
     public Result run(Turn turn) {
         turn.refuseDrill("touch the primary");
-        return switch (fence.fence()) {
-            case Outcome.Fenced(List<String> locked) -> fenced(turn, locked);
+        var outcome = fence.fence(account -> turn.failovers()
+                .remember(turn.failover().id(), turn.step(), Map.of(LOCKED, more(turn.memory(LOCKED), account))));
+        return switch (outcome) {
+            case Outcome.Fenced(List<String> locked) ->
+                result(turn, "fenced", "the accounts of the application are locked and its sessions are ended");
             case Outcome.Unreachable(String why) ->
                 result(turn, "unreachable", "the primary cannot be reached: " + why);
             case Outcome.Unknown(String why) ->
@@ -30,16 +34,16 @@ final class FencePrimary implements Task {
         };
     }
 
-    private static Result fenced(Turn turn, List<String> locked) {
-        turn.remember(Map.of(LOCKED, String.join("\n", all(turn.memory(LOCKED), locked))));
-        return result(turn, "fenced", "the accounts of the application are locked and its sessions are ended");
+    /// What an earlier run has locked counts too.
+    static String more(String remembered, String account) {
+        return Stream.concat(accounts(remembered).stream(), Stream.of(account))
+                .distinct()
+                .collect(Collectors.joining("\n"));
     }
 
-    /// What an earlier run has locked counts too.
-    static List<String> all(String remembered, List<String> more) {
-        return Stream.concat(Arrays.stream(remembered.split("\n", -1)), more.stream())
+    static List<String> accounts(String remembered) {
+        return Arrays.stream(remembered.split("\n", -1))
                 .filter(account -> !account.isEmpty())
-                .distinct()
                 .toList();
     }
 

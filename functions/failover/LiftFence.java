@@ -1,6 +1,5 @@
 package failover;
 
-import java.util.List;
 import java.util.Map;
 
 /// Lets the application into the primary again, as far as this failover has shut it out.
@@ -14,7 +13,7 @@ final class LiftFence implements Task {
     @Override
     public Result run(Turn turn) {
         turn.refuseDrill("touch the primary");
-        List<String> locked = FencePrimary.all(turn.failover().fact("FencePrimary", FencePrimary.LOCKED), List.of());
+        var locked = FencePrimary.accounts(turn.failover().fact("FencePrimary", FencePrimary.LOCKED));
         if (locked.isEmpty()) {
             return Result.over("no account was locked", Map.of("lifted", true));
         }

@@ -10,6 +10,7 @@ import engine.mysql.Sessions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -42,13 +43,14 @@ final class PrimaryFence {
         record Unknown(String why) implements Outcome {}
     }
 
-    /// Locks, ends sessions, and looks whether that was enough.
-    Outcome fence() {
+    /// Locks, ends sessions, and looks whether that was enough. `intent` is told each account before it is locked, so
+    /// that whoever dies in between knows what to unlock one day.
+    Outcome fence(Consumer<String> intent) {
         var locked = new ArrayList<String>();
         String why = "";
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
-                why = shutOut(locked);
+                why = shutOut(intent, locked);
             } catch (TransientFailure e) {
                 if (attempt == 0 && MySqlFailure.isUnreachable(e)) {
                     return new Outcome.Unreachable(e.summary());
@@ -65,15 +67,16 @@ final class PrimaryFence {
         return new Outcome.Unknown(why);
     }
 
-    private String shutOut(List<String> locked) {
+    private String shutOut(Consumer<String> intent, List<String> locked) {
         try (var session = primary.get().open()) {
-            return shutOut(session, locked);
+            return shutOut(session, intent, locked);
         }
     }
 
     /// Returns what is left to do, or an empty text.
-    private String shutOut(Session session, List<String> locked) {
+    private String shutOut(Session session, Consumer<String> intent, List<String> locked) {
         for (String account : unlocked(session)) {
+            intent.accept(account);
             session.execute("lock the account " + account, "ALTER USER " + account + " ACCOUNT LOCK");
             locked.add(account);
         }

@@ -20,6 +20,7 @@ import java.util.Optional;
 /// one was called off because the primary answered, it is looked at for a while, since an alarm that never went back to
 /// OK does not ring twice.
 final class PrimaryWatch {
+    private static final Duration START_MAX = Duration.ofMinutes(1);
     private static final Duration AFTERMATH = Duration.ofMinutes(20);
 
     private final Failovers failovers;
@@ -53,26 +54,51 @@ final class PrimaryWatch {
     /// Returns what was done, in words.
     String look() {
         var open = failovers.open(Kind.REAL);
+        if (open.filter(this::wasNeverStarted).isPresent()) {
+            launch.start(open.get());
+            return "the workflow of " + open.get().id() + " was not started, and is now";
+        }
         return open.isPresent() ? open.map(this::keepShut).orElse("") : lookBack();
+    }
+
+    /// Whoever took the lease died before it could start the workflow, and was not invoked again.
+    private boolean wasNeverStarted(Failover failover) {
+        return failover.state() == State.RUNNING
+                && failover.steps().isEmpty()
+                && failover.startedAt().plus(START_MAX).isBefore(clock.instant());
     }
 
     /// Only what was fenced once, and is not being taken back.
     private String keepShut(Failover failover) {
-        boolean isFencing = failover.step("FencePrimary").isPresent()
-                && failover.step("LiftFence").isEmpty();
-        if (!isFencing) {
-            return "the failover " + failover.id() + " has not come to the primary yet";
+        if (!isToBeShut(failover)) {
+            return "the failover " + failover.id() + " has not come to the primary yet, or lets go of it";
         }
-        return switch (fence.fence()) {
+        var outcome = fence.fence(account -> remember(
+                failover,
+                FencePrimary.LOCKED,
+                FencePrimary.more(failovers.get(failover.id()).fact("FencePrimary", FencePrimary.LOCKED), account)));
+        return switch (outcome) {
             case Outcome.Unreachable(String why) -> "the primary cannot be reached";
             case Outcome.Unknown(String why) -> changed(failover, "unknown", why);
             case Outcome.Fenced(List<String> locked) -> fenced(failover, locked);
         };
     }
 
+    private static boolean isToBeShut(Failover failover) {
+        return failover.step("FencePrimary").isPresent()
+                && failover.step("LiftFence").isEmpty();
+    }
+
+    private void remember(Failover failover, String name, String text) {
+        failovers.remember(failover.id(), "FencePrimary", Map.of(name, text));
+    }
+
+    /// If it was let go of meanwhile, what was locked just now is unlocked again.
     private String fenced(Failover failover, List<String> locked) {
-        var all = FencePrimary.all(failover.fact("FencePrimary", FencePrimary.LOCKED), locked);
-        failovers.remember(failover.id(), "FencePrimary", Map.of(FencePrimary.LOCKED, String.join("\n", all)));
+        if (!isToBeShut(failovers.get(failover.id()))) {
+            fence.lift(locked);
+            return "the primary is let go of";
+        }
         return changed(
                 failover,
                 "fenced",
@@ -82,7 +108,7 @@ final class PrimaryWatch {
     /// A note for each change, not for each minute.
     private String changed(Failover failover, String state, String text) {
         if (!failover.fact("FencePrimary", "fence").equals(state)) {
-            failovers.remember(failover.id(), "FencePrimary", Map.of("fence", state));
+            remember(failover, "fence", state);
             failovers.note(failover.id(), text);
             operators.tell(
                     "The primary of " + failover.site() + " during the failover", text + "\n\nlifeboat status\n");

@@ -24,6 +24,11 @@ public final class Launch {
         return beginning;
     }
 
+    /// Starts the workflow of a failover that has begun. May run any number of times.
+    public void start(Failover failover) {
+        run(failover, Goal.SERVE);
+    }
+
     /// Runs the workflow once more for a failover that is held, or whose workflow has died without a word.
     public Failover resume(String id) {
         var failover = failovers.get(id);

@@ -8,7 +8,10 @@ import incident.Failover.Kind;
 import incident.Failover.State;
 import incident.Gate;
 import incident.Step;
+import incident.Trigger;
+import incident.Wanted;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -134,6 +137,23 @@ final class FailoverTest extends FailoverStage {
         assertThat(watch()).contains("down again");
         assertServing(ended());
         assertThat(site.failovers().list()).hasSize(2);
+    }
+
+    @Test
+    void aFailoverWhoseWorkflowNobodyStartedIsStartedByTheWatch() throws Exception {
+        site.prepareDrSite("running");
+        site.primarySite().dead(true);
+        var wanted = new Wanted(
+                LocalFailover.SITE,
+                Kind.REAL,
+                Failover.Approval.AUTOMATIC,
+                new Trigger("an alarm", clock.instant()),
+                Optional.empty());
+        site.failovers().begin(wanted);
+        assertThat(watch()).contains("has not come to the primary");
+        Thread.sleep(Duration.ofSeconds(61).dividedBy(20));
+        assertThat(watch()).contains("was not started, and is now");
+        assertServing(ended());
     }
 
     @ParameterizedTest

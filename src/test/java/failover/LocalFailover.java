@@ -3,6 +3,7 @@ package failover;
 import base.Pause;
 import cloud.azure.ResourceManager;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.azure.core.http.HttpClient;
 import com.azure.storage.blob.BlobContainerClient;
 import incident.Failovers;
 import incident.Gate;
@@ -14,6 +15,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sns.SnsClient;
 import testkit.Azurite;
 import testkit.Database;
 import testkit.JsonText;
@@ -65,6 +70,7 @@ public final class LocalFailover implements AutoCloseable {
     private final StaticWebsite website;
     private final BlobContainerClient web;
     private final Route53 route53;
+    private final Killer killer = new Killer();
     private final LambdaTasks lambda = new LambdaTasks();
     private final LocalStepFunctions stepFunctions;
 
@@ -103,7 +109,10 @@ public final class LocalFailover implements AutoCloseable {
         settings(table, azurite, container);
         declareFunctions();
         stepFunctions = LocalStepFunctions.start(
-                Scripts.root().resolve("functions/failover/failover.asl.yaml"), substitutions(), lambda, pace.waits());
+                Scripts.root().resolve("functions/failover/failover.asl.yaml"),
+                substitutions(),
+                killer.tasks(lambda),
+                pace.waits());
     }
 
     private static Map<String, String> traffic() {
@@ -262,14 +271,18 @@ public final class LocalFailover implements AutoCloseable {
         return new Wiring(
                 settings,
                 new Clients(
-                        dynamo::client,
-                        secrets::client,
-                        topic::client,
-                        stepFunctions::client,
+                        () -> killer.watch(DynamoDbClient.class, dynamo.client()),
+                        () -> killer.watch(SecretsManagerClient.class, secrets.client()),
+                        () -> killer.watch(SnsClient.class, topic.client()),
+                        () -> killer.watch(SfnClient.class, stepFunctions.client()),
                         access -> azure.identity(new cloud.aws.Secrets(secrets.client()))
                                 .credential(access),
                         (credential, subscription, group) -> ResourceManager.connect(
-                                FakeAzure.http(), credential, azure.arm().endpoint(), subscription, group),
+                                killer.watch(HttpClient.class, FakeAzure.http()),
+                                credential,
+                                azure.arm().endpoint(),
+                                subscription,
+                                group),
                         new NamedProbe(),
                         clock,
                         pause));
@@ -313,6 +326,10 @@ public final class LocalFailover implements AutoCloseable {
 
     Map<String, String> environment() {
         return environment;
+    }
+
+    Killer killer() {
+        return killer;
     }
 
     public AlarmHandler alarmHandler() {
