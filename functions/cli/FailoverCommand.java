@@ -4,6 +4,7 @@ import base.ConfigurationFailure;
 import incident.Beginning;
 import incident.Failover;
 import incident.Failover.Kind;
+import incident.Launch;
 import incident.Question;
 import incident.Trigger;
 import incident.Wanted;
@@ -148,13 +149,13 @@ final class FailoverCommand implements Callable<Integer> {
 
     private Failover standDown() {
         var failover = open();
-        access.failovers().note(failover.id(), "stood down by " + person);
         var question = question(failover);
         if (question.isPresent()) {
-            answer(question.get(), "stand-down", "stood down by " + person);
+            access.failovers().note(failover.id(), Launch.STOOD_DOWN_BY + person);
+            answer(question.get(), "stand-down", Launch.STOOD_DOWN_BY + person);
             return failover;
         }
-        return access.launch().standDown(failover.id());
+        return access.launch().standDown(failover.id(), person);
     }
 
     private Failover resume() {

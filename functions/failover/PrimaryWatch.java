@@ -125,16 +125,14 @@ final class PrimaryWatch {
                 .orElse("no failover is open");
     }
 
+    /// One that a person called off is left alone.
     private boolean wasCalledOffLately(Failover failover) {
         return failover.state() == State.STOOD_DOWN
                 && failover.endedAt()
                         .filter(end -> end.plus(AFTERMATH).isAfter(clock.instant()))
                         .isPresent()
-                && failover.notes().stream().noneMatch(note -> note.text().contains(BY_PERSON));
+                && failover.notes().stream().noneMatch(note -> note.text().startsWith(Launch.STOOD_DOWN_BY));
     }
-
-    /// In the note of a stand-down that a person asked for: such a one is not watched.
-    static final String BY_PERSON = "stood down by";
 
     private String lookAgain(Failover failover) {
         if (probe.primaryAnswers(primary)) {

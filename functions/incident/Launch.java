@@ -7,6 +7,9 @@ import incident.Failover.State;
 /// Begins failovers and starts their workflow. What dies between the two is mended by the next delivery of the same
 /// trigger, or by resuming.
 public final class Launch {
+    /// How the note begins that tells of a stand-down by a person.
+    public static final String STOOD_DOWN_BY = "stood down by ";
+
     private final Failovers failovers;
     private final Executions executions;
 
@@ -37,14 +40,15 @@ public final class Launch {
     }
 
     /// Ends a failover before it has moved anybody: whatever it does is stopped, and taken back by the workflow.
-    /// Refused once the site is served from Azure.
-    public Failover standDown(String id) {
+    /// Refused once the site is served from Azure. `person` is who wants it.
+    public Failover standDown(String id, String person) {
         var failover = failovers.get(id);
         if (failover.state() == State.SERVING) {
             throw new RefusedFailure(
                     "visitors are served from Azure", "Bring the data back first; then lifeboat failback.");
         }
         Failovers.refuseClosed(failover);
+        failovers.note(id, STOOD_DOWN_BY + person);
         executions.stop(failover.execution());
         return again(failover, Goal.STAND_DOWN);
     }

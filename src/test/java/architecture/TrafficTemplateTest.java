@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import testkit.LocalTraffic;
 import testkit.Stack;
 import testkit.Template;
 
@@ -47,7 +48,7 @@ final class TrafficTemplateTest {
             "Type");
 
     private final Template template = Template.read();
-    private final Stack stack = new Stack(template, TrafficTest.PARAMETERS);
+    private final Stack stack = new Stack(template, LocalTraffic.PARAMETERS);
 
     @Test
     void cloudFormationKnowsEveryProperty() {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import testkit.LocalSite;
+import testkit.LocalTraffic;
 import testkit.Route53;
 import testkit.SharedClouds;
 import testkit.Stack;
@@ -30,38 +31,20 @@ import testkit.Visitor;
 
 /// Where visitors go, by the template's own health checks and records, with real gates and real requests.
 final class TrafficTest {
-    private static final String WWW = "www.shop.example";
-    private static final String AWS = "shop-1.ap-northeast-2.elb.amazonaws.com";
-    private static final String AZURE = "203.0.113.7";
-    private static final String PAGE = "d0123456789abc.cloudfront.net";
-    private static final String GATES = "shoplifeboat.z12.web.core.windows.net";
 
     /// How long a checker waits for a site that is silent.
     private static final int CONNECT_SECONDS = 4;
 
     private static final int STATUS_SECONDS = 2;
 
-    static final Map<String, String> PARAMETERS = Map.ofEntries(
-            Map.entry("TrafficMode", "steer"),
-            Map.entry("HostedZoneId", "Z0123456789SHOP"),
-            Map.entry("PublicName", WWW),
-            Map.entry("StandbyName", "standby.shop.example"),
-            Map.entry("PrimaryAlbDnsName", AWS),
-            Map.entry("PrimaryAlbZoneId", "ZWKZPGTI48KDX"),
-            Map.entry("PrimaryCheckName", "aws.shop.example"),
-            Map.entry("DrAddress", AZURE),
-            Map.entry("DrCheckName", WWW),
-            Map.entry("GatesHost", GATES),
-            Map.entry("MaintenanceDistribution", PAGE));
-
     private final TestClock clock = new TestClock(Instant.parse("2026-01-01T00:00:00Z"));
     private final LocalSite aws = LocalSite.start("aws");
     private final LocalSite azure = LocalSite.start("azure");
     private final BlobContainerClient container = SharedClouds.get().container(SharedClouds.name());
-    private final StaticWebsite website = StaticWebsite.start(container, GATES);
+    private final StaticWebsite website = StaticWebsite.start(container, LocalTraffic.GATES);
     private final Map<String, URI> sites =
-            Map.of("aws.shop.example", aws.url(), AZURE, azure.url(), GATES, website.url());
-    private final Route53 route53 = new Route53(new Stack(Template.read(), PARAMETERS), sites::get, clock);
+            Map.of("aws.shop.example", aws.url(), LocalTraffic.AZURE, azure.url(), LocalTraffic.GATES, website.url());
+    private final Route53 route53 = new Route53(new Stack(Template.read(), LocalTraffic.PARAMETERS), sites::get, clock);
     private final Gates gates =
             new Gates(new AzureGateStore(container), new HttpPublicGates(website.url()), clock, () -> {});
 
@@ -90,7 +73,7 @@ final class TrafficTest {
     }
 
     private String visitors() {
-        return route53.resolve(WWW).endpoint();
+        return route53.resolve(LocalTraffic.WWW).endpoint();
     }
 
     private Deadline soon() {
@@ -107,30 +90,30 @@ final class TrafficTest {
 
     @Test
     void whileAwsIsFineVisitorsGoThere() {
-        assertThat(visitors()).isEqualTo(AWS);
+        assertThat(visitors()).isEqualTo(LocalTraffic.AWS);
     }
 
     @Test
     void whenAwsFailsVisitorsGetThePage() {
         aws.answers(500);
         pass(40);
-        assertThat(visitors()).isEqualTo(PAGE);
+        assertThat(visitors()).isEqualTo(LocalTraffic.PAGE);
     }
 
     @Test
     void aSiteInAzureThatIsNotOpenGetsNobody() {
         azure.answers(200);
         pass(40);
-        assertThat(visitors()).isEqualTo(AWS);
+        assertThat(visitors()).isEqualTo(LocalTraffic.AWS);
         aws.answers(500);
         pass(40);
-        assertThat(visitors()).isEqualTo(PAGE);
+        assertThat(visitors()).isEqualTo(LocalTraffic.PAGE);
     }
 
     @Test
     void whenAzureIsOpenVisitorsGoThere() {
         failOver();
-        assertThat(visitors()).isEqualTo(AZURE);
+        assertThat(visitors()).isEqualTo(LocalTraffic.AZURE);
     }
 
     @Test
@@ -138,7 +121,7 @@ final class TrafficTest {
         failOver();
         azure.answers(500);
         pass(40);
-        assertThat(visitors()).isEqualTo(PAGE);
+        assertThat(visitors()).isEqualTo(LocalTraffic.PAGE);
     }
 
     @Test
@@ -146,38 +129,38 @@ final class TrafficTest {
         failOver();
         aws.answers(200);
         pass(300);
-        assertThat(visitors()).isEqualTo(AZURE);
+        assertThat(visitors()).isEqualTo(LocalTraffic.AZURE);
         azure.answers(500);
         pass(40);
-        assertThat(visitors()).as("blocked also while Azure fails").isEqualTo(PAGE);
+        assertThat(visitors()).as("blocked also while Azure fails").isEqualTo(LocalTraffic.PAGE);
         gates.shut(1, "f", soon());
         pass(40);
-        assertThat(visitors()).isEqualTo(AWS);
+        assertThat(visitors()).isEqualTo(LocalTraffic.AWS);
     }
 
     @Test
     void anOutageOfAzureHarmsNoHealthyAws() {
         website.down(true);
         pass(300);
-        assertThat(visitors()).isEqualTo(AWS);
+        assertThat(visitors()).isEqualTo(LocalTraffic.AWS);
         website.down(false);
         pass(300);
-        assertThat(visitors()).isEqualTo(AWS);
+        assertThat(visitors()).isEqualTo(LocalTraffic.AWS);
     }
 
-    /// The price of that: a block counts only while it is seen. An AWS that was fenced does not answer.
+    /// The price of that: a block counts only while it is seen. An LocalTraffic.AWS that was fenced does not answer.
     @Test
     void anOutageOfTheGatesDuringAFailoverLeavesThePageOrAnAwsThatAnswers() {
         failOver();
         website.down(true);
         pass(40);
-        assertThat(visitors()).isEqualTo(PAGE);
+        assertThat(visitors()).isEqualTo(LocalTraffic.PAGE);
         aws.answers(200);
         pass(40);
-        assertThat(visitors()).isEqualTo(AWS);
+        assertThat(visitors()).isEqualTo(LocalTraffic.AWS);
         website.down(false);
         pass(40);
-        assertThat(visitors()).isEqualTo(AZURE);
+        assertThat(visitors()).isEqualTo(LocalTraffic.AZURE);
     }
 
     @Test
@@ -186,7 +169,7 @@ final class TrafficTest {
                 new String[] {"", "open", "{\"state\": \"open\"}", "x".repeat(6000) + "\"state\":\"open\""}) {
             container.getBlobClient(Gate.PRIMARY_BLOCKED.blob()).upload(BinaryData.fromString(text), true);
             pass(40);
-            assertThat(visitors()).isEqualTo(AWS);
+            assertThat(visitors()).isEqualTo(LocalTraffic.AWS);
         }
     }
 
@@ -195,10 +178,10 @@ final class TrafficTest {
         gates.shut(1, "f", soon());
         azure.answers(200);
         pass(40);
-        assertThat(visitors()).isEqualTo(AWS);
+        assertThat(visitors()).isEqualTo(LocalTraffic.AWS);
         aws.answers(500);
         pass(40);
-        assertThat(visitors()).isEqualTo(PAGE);
+        assertThat(visitors()).isEqualTo(LocalTraffic.PAGE);
     }
 
     @Test
@@ -206,18 +189,18 @@ final class TrafficTest {
         for (int i = 0; i < 10; i++) {
             aws.answers(500);
             pass(20);
-            assertThat(visitors()).isEqualTo(AWS);
+            assertThat(visitors()).isEqualTo(LocalTraffic.AWS);
             aws.answers(200);
             pass(10);
         }
-        assertThat(visitors()).isEqualTo(AWS);
+        assertThat(visitors()).isEqualTo(LocalTraffic.AWS);
     }
 
     @Test
     void aBlockWithoutAnOpenAzureShowsThePage() {
         new AzureGateStore(container).create(Gate.PRIMARY_BLOCKED, new GateState(true, 1, "f", clock.instant()));
         pass(40);
-        assertThat(visitors()).isEqualTo(PAGE);
+        assertThat(visitors()).isEqualTo(LocalTraffic.PAGE);
     }
 
     @Test
@@ -225,7 +208,7 @@ final class TrafficTest {
         var config = Template.read().map("Resources", "PrimaryEndpointCheck", "Properties", "HealthCheckConfig");
         int patience = CONNECT_SECONDS + STATUS_SECONDS;
         int noticed = number(config, "RequestInterval") * number(config, "FailureThreshold") + patience;
-        long ttl = route53.resolve(WWW).ttl().toSeconds();
+        long ttl = route53.resolve(LocalTraffic.WWW).ttl().toSeconds();
         assertThat(noticed).isLessThanOrEqualTo(90);
         assertThat(noticed + ttl).isLessThanOrEqualTo(120);
         for (int phase = 0; phase < 10; phase++) {
@@ -233,12 +216,12 @@ final class TrafficTest {
             var visitors = new ArrayList<Visitor>();
             aws.answers(500);
             for (int second = 0; second < noticed; second++) {
-                visitors.add(new Visitor(route53, WWW, clock));
+                visitors.add(new Visitor(route53, LocalTraffic.WWW, clock));
                 pass(1);
             }
-            assertThat(visitors()).isEqualTo(PAGE);
+            assertThat(visitors()).isEqualTo(LocalTraffic.PAGE);
             pass((int) ttl);
-            assertThat(visitors).extracting(Visitor::goesTo).containsOnly(PAGE);
+            assertThat(visitors).extracting(Visitor::goesTo).containsOnly(LocalTraffic.PAGE);
             aws.answers(200);
             pass(40);
         }
@@ -246,19 +229,19 @@ final class TrafficTest {
 
     @Test
     void noAnswerMayBeKeptForMoreThanAMinute() {
-        assertThat(route53.resolve(WWW).ttl()).isLessThanOrEqualTo(Duration.ofSeconds(60));
+        assertThat(route53.resolve(LocalTraffic.WWW).ttl()).isLessThanOrEqualTo(Duration.ofSeconds(60));
         aws.answers(500);
         pass(40);
-        assertThat(route53.resolve(WWW).ttl()).isLessThanOrEqualTo(Duration.ofSeconds(60));
+        assertThat(route53.resolve(LocalTraffic.WWW).ttl()).isLessThanOrEqualTo(Duration.ofSeconds(60));
         failOver();
-        assertThat(route53.resolve(WWW).ttl()).isLessThanOrEqualTo(Duration.ofSeconds(60));
+        assertThat(route53.resolve(LocalTraffic.WWW).ttl()).isLessThanOrEqualTo(Duration.ofSeconds(60));
     }
 
     /// Route 53 takes a new check for healthy, and an inverted one for unhealthy. That is what `watch` is for.
     @Test
     void checksThatHaveNotLookedYetMustNotSteer() {
-        var young = new Route53(new Stack(Template.read(), PARAMETERS), sites::get, clock);
+        var young = new Route53(new Stack(Template.read(), LocalTraffic.PARAMETERS), sites::get, clock);
         assertThat(young.healthy("PrimaryNotBlockedCheck")).isFalse();
-        assertThat(young.resolve(WWW).endpoint()).isEqualTo(AZURE);
+        assertThat(young.resolve(LocalTraffic.WWW).endpoint()).isEqualTo(LocalTraffic.AZURE);
     }
 }

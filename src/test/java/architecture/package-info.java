@@ -3,3 +3,4 @@
 package architecture;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -62,8 +62,8 @@ final class Outage {
             out.println();
             out.println("The DR site waits in Azure: gateway and machine are off, the database holds last night");
             site.prepareDrSite("stopped");
-            site.route53().runInBackground();
-            LocalFailover.await(() -> site.visitedName().equals("aws"));
+            site.traffic().route53().runInBackground();
+            LocalFailover.await(() -> site.traffic().visitedName().equals("aws"));
             placeOrders();
             return kill(site, pace.clock());
         }

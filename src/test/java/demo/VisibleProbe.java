@@ -58,10 +58,11 @@ final class VisibleProbe implements AutoCloseable {
 
     private String seen() {
         try (var http = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
-            var request =
-                    HttpRequest.newBuilder(site.visited()).timeout(PATIENCE).build();
+            var request = HttpRequest.newBuilder(site.traffic().visited())
+                    .timeout(PATIENCE)
+                    .build();
             var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-            String where = site.visitedName();
+            String where = site.traffic().visitedName();
             return where + ": " + answer.statusCode() + ", " + answer.body();
         } catch (IOException e) {
             return "nothing: the connection fails";

@@ -41,7 +41,7 @@ abstract class FailoverStage {
                 SharedClouds.dynamo(),
                 container,
                 LocalFailover.Pace.quick(clock));
-        site.route53().runInBackground();
+        site.traffic().route53().runInBackground();
     }
 
     @AfterEach
@@ -94,7 +94,7 @@ abstract class FailoverStage {
     }
 
     String visitors() {
-        return site.route53().resolve(LocalFailover.WWW).endpoint();
+        return site.traffic().endpoint();
     }
 
     void visitorsComeTo(String endpoint) {
@@ -103,7 +103,7 @@ abstract class FailoverStage {
 
     /// The state of a gate as it is served: `open`, `shut` or `never`.
     String gate(Gate gate) {
-        return new cloud.azure.HttpPublicGates(site.website().url())
+        return new cloud.azure.HttpPublicGates(site.traffic().website().url())
                 .look(gate)
                 .map(state -> state.open() ? "open" : "shut")
                 .orElse("never");

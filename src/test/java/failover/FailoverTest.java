@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import testkit.Lambda;
+import testkit.LocalTraffic;
 import testkit.WorkflowResult.Status;
 import testkit.fake.Shortages.When;
 
@@ -28,16 +29,16 @@ final class FailoverTest extends FailoverStage {
                 .allSatisfy(step -> assertThat(step.state()).as(step.name()).isEqualTo(Step.State.DONE));
         assertThat(gate(Gate.PRIMARY_BLOCKED)).isEqualTo("open");
         assertThat(gate(Gate.DR_OPEN)).isEqualTo("open");
-        visitorsComeTo(LocalFailover.AZURE);
+        visitorsComeTo(LocalTraffic.AZURE);
     }
 
     @Test
     void withAWarmStandbyVisitorsAreServedFromAzure() {
         site.prepareDrSite("running");
         var before = site.azure().arm().orders();
-        visitorsComeTo(LocalFailover.AWS);
+        visitorsComeTo(LocalTraffic.AWS);
         site.primarySite().dead(true);
-        visitorsComeTo(LocalFailover.PAGE);
+        visitorsComeTo(LocalTraffic.PAGE);
         alarm();
         var failover = ended();
         assertServing(failover);
@@ -81,7 +82,7 @@ final class FailoverTest extends FailoverStage {
         assertThat(failover.state()).isEqualTo(State.STOOD_DOWN);
         assertThat(gate(Gate.PRIMARY_BLOCKED)).isEqualTo("never");
         assertThat(isLocked()).isFalse();
-        visitorsComeTo(LocalFailover.AWS);
+        visitorsComeTo(LocalTraffic.AWS);
         assertThat(site.azure().arm().existing()).isEqualTo(before);
         assertThat(site.azure().arm().power("Microsoft.Compute/virtualMachines", "shop-app"))
                 .contains("deallocated");
@@ -95,9 +96,9 @@ final class FailoverTest extends FailoverStage {
         alarm();
         assertServing(ended());
         site.primarySite().dead(false);
-        site.route53().tick();
+        site.traffic().route53().tick();
         base.Pause.REAL.sleep(Duration.ofSeconds(3));
-        assertThat(visitors()).isEqualTo(LocalFailover.AZURE);
+        assertThat(visitors()).isEqualTo(LocalTraffic.AZURE);
         assertThat(new SiteProbe().look(site.primarySite().url()).isWell()).isFalse();
     }
 
@@ -277,7 +278,7 @@ final class FailoverTest extends FailoverStage {
         assertThat(gate(Gate.PRIMARY_BLOCKED)).isEqualTo("never");
         assertThat(gate(Gate.DR_OPEN)).isEqualTo("never");
         assertThat(isLocked()).isFalse();
-        visitorsComeTo(LocalFailover.AWS);
+        visitorsComeTo(LocalTraffic.AWS);
         assertThat(site.topic().mails()).hasSize(mails + 1);
         assertThat(site.failovers().open(Kind.DRILL)).isEmpty();
     }
@@ -301,7 +302,7 @@ final class FailoverTest extends FailoverStage {
         site.wiring().launch().failBack(first.id());
         assertThat(ended().state()).isEqualTo(State.FAILED_BACK);
         assertThat(isLocked()).isFalse();
-        visitorsComeTo(LocalFailover.AWS);
+        visitorsComeTo(LocalTraffic.AWS);
         base.Pause.REAL.sleep(Duration.ofMillis(100));
         site.primarySite().dead(true);
         alarm();

@@ -12,7 +12,9 @@ import testkit.Workflow;
 /// Kills functions while they call the outside world, as a crash of their machine does: at each call in turn, once
 /// before it has any effect and once after, without a word to anybody. Whoever invokes tries again.
 final class Killer {
-    private final InheritableThreadLocal<@Nullable Plan> plan = new InheritableThreadLocal<>();
+    /// Of the invocation on this thread.
+    private static final InheritableThreadLocal<@Nullable Plan> PLAN = new InheritableThreadLocal<>();
+
     private final AtomicInteger kills = new AtomicInteger();
     private volatile boolean isActive;
 
@@ -45,7 +47,7 @@ final class Killer {
 
     private @Nullable Object call(Object client, Method method, Object @Nullable [] arguments) throws Throwable {
         boolean isCall = arguments != null && !method.getName().equals("close");
-        var planned = Optional.ofNullable(plan.get()).filter(found -> isCall);
+        var planned = Optional.ofNullable(PLAN.get()).filter(found -> isCall);
         planned.ifPresent(found -> found.calls().incrementAndGet());
         dieIf(planned.filter(found -> found.hits(false)));
         try {
@@ -59,7 +61,6 @@ final class Killer {
 
     private void dieIf(Optional<Plan> hit) {
         if (hit.isPresent()) {
-            kills.incrementAndGet();
             throw new Killed();
         }
     }
@@ -68,13 +69,13 @@ final class Killer {
     <T extends @Nullable Object> T survive(Callable<T> invocation) throws Exception {
         for (int call = 1; ; call++) {
             for (boolean after : new boolean[] {false, true}) {
-                plan.set(new Plan(call, after, new AtomicInteger()));
+                PLAN.set(new Plan(call, after, new AtomicInteger()));
                 try {
                     return invocation.call();
                 } catch (Killed killed) {
-                    continue;
+                    kills.incrementAndGet();
                 } finally {
-                    plan.remove();
+                    PLAN.remove();
                 }
             }
         }

@@ -4,7 +4,6 @@ import base.Pause;
 import cloud.azure.ResourceManager;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.azure.core.http.HttpClient;
-import com.azure.storage.blob.BlobContainerClient;
 import incident.Failovers;
 import incident.Gate;
 import java.net.URI;
@@ -14,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -25,15 +23,11 @@ import testkit.JsonText;
 import testkit.LambdaTasks;
 import testkit.LocalDynamo;
 import testkit.LocalSecrets;
-import testkit.LocalSite;
 import testkit.LocalStepFunctions;
 import testkit.LocalTopic;
-import testkit.Route53;
+import testkit.LocalTraffic;
 import testkit.Scripts;
 import testkit.ShopSite;
-import testkit.Stack;
-import testkit.StaticWebsite;
-import testkit.Template;
 import testkit.Workflow;
 import testkit.fake.CheckedTemplate;
 import testkit.fake.FakeArm;
@@ -44,11 +38,6 @@ import testkit.fake.FakeEntra;
 /// state machine with its functions, and Azure's stand-ins.
 public final class LocalFailover implements AutoCloseable {
     public static final String SITE = "shop";
-    public static final String WWW = "www.shop.example";
-    public static final String AWS = "shop-1.ap-northeast-2.elb.amazonaws.com";
-    public static final String AZURE = "203.0.113.7";
-    public static final String PAGE = "d0123456789abc.cloudfront.net";
-    private static final String GATES = Azurite.ACCOUNT + ".z12.web.core.windows.net";
 
     private static final String ARN = "arn:aws:secretsmanager:ap-northeast-2:123456789012:secret:";
     /// What no log, state or report may show.
@@ -64,12 +53,9 @@ public final class LocalFailover implements AutoCloseable {
     private final FakeAzure azure;
     private final LocalSecrets secrets = LocalSecrets.start();
     private final LocalTopic topic = LocalTopic.start();
-    private final LocalSite page = LocalSite.start("We will be back soon");
     private final ShopSite primarySite;
     private final ShopSite drSite;
-    private final StaticWebsite website;
-    private final BlobContainerClient web;
-    private final Route53 route53;
+    private final LocalTraffic traffic;
     private final Killer killer = new Killer();
     private final LambdaTasks lambda = new LambdaTasks();
     private final LocalStepFunctions stepFunctions;
@@ -100,10 +86,9 @@ public final class LocalFailover implements AutoCloseable {
         azure.arm().durations().times(pace.azure());
         primarySite = ShopSite.primary(primary);
         drSite = ShopSite.dr(standby, this::machinesRun);
-        web = azurite.container(Gate.CONTAINER);
+        var web = azurite.container(Gate.CONTAINER);
         web.listBlobs().forEach(blob -> web.getBlobClient(blob.getName()).delete());
-        website = StaticWebsite.start(web, GATES);
-        route53 = new Route53(new Stack(Template.read(), traffic()), sites()::get, clock);
+        traffic = new LocalTraffic(web, primarySite.url(), drSite.url(), clock);
         String table = "failovers-" + System.nanoTime();
         dynamo.createFailoverTable(table);
         settings(table, azurite, container);
@@ -113,35 +98,6 @@ public final class LocalFailover implements AutoCloseable {
                 substitutions(),
                 killer.tasks(lambda),
                 pace.waits());
-    }
-
-    private static Map<String, String> traffic() {
-        return Map.ofEntries(
-                Map.entry("TrafficMode", "steer"),
-                Map.entry("HostedZoneId", "Z0123456789SHOP"),
-                Map.entry("PublicName", WWW),
-                Map.entry("StandbyName", "standby.shop.example"),
-                Map.entry("PrimaryAlbDnsName", AWS),
-                Map.entry("PrimaryAlbZoneId", "ZWKZPGTI48KDX"),
-                Map.entry("PrimaryCheckName", "aws.shop.example"),
-                Map.entry("DrAddress", AZURE),
-                Map.entry("DrCheckName", WWW),
-                Map.entry("GatesHost", GATES),
-                Map.entry("MaintenanceDistribution", PAGE));
-    }
-
-    private Map<String, URI> sites() {
-        return Map.of(
-                "aws.shop.example",
-                primarySite.url(),
-                AWS,
-                primarySite.url(),
-                AZURE,
-                drSite.url(),
-                GATES,
-                website.url(),
-                PAGE,
-                page.url());
     }
 
     private boolean machinesRun() {
@@ -180,13 +136,13 @@ public final class LocalFailover implements AutoCloseable {
                 "DR_URL",
                 drSite.url() + "health",
                 "PUBLIC_URL",
-                "http://" + WWW + "/",
+                "http://" + LocalTraffic.WWW + "/",
                 "DR_PATIENCE_MINUTES",
                 "60",
                 "GATES_ACCOUNT",
                 Azurite.ACCOUNT,
                 "GATES_URL",
-                website.url().toString()));
+                traffic.website().url().toString()));
         environment.putAll(Map.of(
                 "AZURE_TENANT_ID",
                 FakeEntra.TENANT,
@@ -292,30 +248,8 @@ public final class LocalFailover implements AutoCloseable {
     private final class NamedProbe extends SiteProbe {
         @Override
         Seen look(URI url) {
-            return super.look(url.getHost().equals(WWW) ? visited() : url);
+            return super.look(url.getHost().equals(LocalTraffic.WWW) ? traffic.visited() : url);
         }
-    }
-
-    /// Where a visitor's browser goes now.
-    public URI visited() {
-        return url(route53.resolve(WWW).endpoint());
-    }
-
-    /// The same in a word: `aws`, `page` or `azure`.
-    public String visitedName() {
-        return switch (route53.resolve(WWW).endpoint()) {
-            case AWS -> "aws";
-            case AZURE -> "azure";
-            default -> "page";
-        };
-    }
-
-    private URI url(String endpoint) {
-        @Nullable URI url = sites().get(endpoint);
-        if (url == null) {
-            throw new IllegalStateException("nobody lives at " + endpoint);
-        }
-        return url;
     }
 
     /// Changes a setting of the functions; what runs already keeps its own.
@@ -326,6 +260,27 @@ public final class LocalFailover implements AutoCloseable {
 
     Map<String, String> environment() {
         return environment;
+    }
+
+    /// What the command line needs to reach the tables and the workflow.
+    public Map<String, String> shell() {
+        return Map.of(
+                "LIFEBOAT_SITE",
+                SITE,
+                "LIFEBOAT_FAILOVER_TABLE",
+                environment.getOrDefault("FAILOVER_TABLE", ""),
+                "LIFEBOAT_STATE_MACHINE",
+                LocalStepFunctions.MACHINE_ARN,
+                "AWS_REGION",
+                "ap-northeast-2",
+                "AWS_ACCESS_KEY_ID",
+                "local",
+                "AWS_SECRET_ACCESS_KEY",
+                "local",
+                "AWS_ENDPOINT_URL_DYNAMODB",
+                dynamo.endpoint().toString(),
+                "AWS_ENDPOINT_URL_SFN",
+                stepFunctions.endpoint().toString());
     }
 
     Killer killer() {
@@ -356,12 +311,8 @@ public final class LocalFailover implements AutoCloseable {
         return topic;
     }
 
-    public Route53 route53() {
-        return route53;
-    }
-
-    public StaticWebsite website() {
-        return website;
+    public LocalTraffic traffic() {
+        return traffic;
     }
 
     public ShopSite primarySite() {
@@ -414,13 +365,11 @@ public final class LocalFailover implements AutoCloseable {
 
     @Override
     public void close() {
-        route53.close();
         stepFunctions.close();
         azure.close();
         drSite.close();
         primarySite.close();
-        page.close();
-        website.close();
+        traffic.close();
         topic.close();
         secrets.close();
     }

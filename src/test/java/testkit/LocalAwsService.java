@@ -44,7 +44,7 @@ abstract class LocalAwsService implements AutoCloseable {
     /// `operation` is the name after the dot of the target, empty for services without.
     abstract Reply answer(String operation, String body);
 
-    URI endpoint() {
+    public URI endpoint() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 

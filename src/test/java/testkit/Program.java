@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// The command line as a process of its own, to limit or to kill.
 public final class Program {
@@ -12,6 +13,12 @@ public final class Program {
 
     /// Starts `lifeboat` with options for its JVM; what it prints goes to `log`.
     public static Process start(List<String> jvmOptions, Path log, String... arguments) {
+        return start(jvmOptions, Map.of(), log, arguments);
+    }
+
+    /// The same with more environment variables.
+    public static Process start(
+            List<String> jvmOptions, Map<String, String> environment, Path log, String... arguments) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home", "")).resolve("bin/java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -20,10 +27,11 @@ public final class Program {
         command.addAll(List.of("-cp", System.getProperty("java.class.path", ""), "cli.Main"));
         command.addAll(List.of(arguments));
         try {
-            return new ProcessBuilder(command)
+            var program = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            program.environment().putAll(environment);
+            return program.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

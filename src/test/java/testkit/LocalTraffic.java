@@ -1,0 +1,83 @@
+package testkit;
+
+import com.azure.storage.blob.BlobContainerClient;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The public name of the shop and what it may lead to: the sites in AWS and Azure, the maintenance page, and the gates
+/// between them, steered by the records of `template.yaml`.
+public final class LocalTraffic implements AutoCloseable {
+    public static final String WWW = "www.shop.example";
+    public static final String AWS = "shop-1.ap-northeast-2.elb.amazonaws.com";
+    public static final String AZURE = "203.0.113.7";
+    public static final String PAGE = "d0123456789abc.cloudfront.net";
+    public static final String GATES = Azurite.ACCOUNT + ".z12.web.core.windows.net";
+    /// The name by which the site in AWS is checked.
+    public static final String AWS_CHECK = "aws.shop.example";
+
+    /// The template's parameters for these names.
+    public static final Map<String, String> PARAMETERS = Map.ofEntries(
+            Map.entry("TrafficMode", "steer"),
+            Map.entry("HostedZoneId", "Z0123456789SHOP"),
+            Map.entry("PublicName", WWW),
+            Map.entry("StandbyName", "standby.shop.example"),
+            Map.entry("PrimaryAlbDnsName", AWS),
+            Map.entry("PrimaryAlbZoneId", "ZWKZPGTI48KDX"),
+            Map.entry("PrimaryCheckName", AWS_CHECK),
+            Map.entry("DrAddress", AZURE),
+            Map.entry("DrCheckName", WWW),
+            Map.entry("GatesHost", GATES),
+            Map.entry("MaintenanceDistribution", PAGE));
+
+    private final LocalSite page = LocalSite.start("We will be back soon");
+    private final StaticWebsite website;
+    private final Map<String, URI> sites;
+    private final Route53 route53;
+
+    /// `container` holds the static website; `aws` and `azure` are the two sites.
+    public LocalTraffic(BlobContainerClient container, URI aws, URI azure, Clock clock) {
+        website = StaticWebsite.start(container, GATES);
+        sites = Map.of(AWS_CHECK, aws, AWS, aws, AZURE, azure, GATES, website.url(), PAGE, page.url());
+        route53 = new Route53(new Stack(Template.read(), PARAMETERS), sites::get, clock);
+    }
+
+    public Route53 route53() {
+        return route53;
+    }
+
+    public StaticWebsite website() {
+        return website;
+    }
+
+    /// Where a visitor goes who looks the public name up now.
+    public String endpoint() {
+        return route53.resolve(WWW).endpoint();
+    }
+
+    /// The same, on this machine.
+    public URI visited() {
+        @Nullable URI url = sites.get(endpoint());
+        if (url == null) {
+            throw new IllegalStateException("nobody lives at " + endpoint());
+        }
+        return url;
+    }
+
+    /// The same in a word: `aws`, `page` or `azure`.
+    public String visitedName() {
+        return switch (endpoint()) {
+            case AWS -> "aws";
+            case AZURE -> "azure";
+            default -> "page";
+        };
+    }
+
+    @Override
+    public void close() {
+        route53.close();
+        website.close();
+        page.close();
+    }
+}
