@@ -3,4 +3,3 @@
 package architecture;
 
 import org.jspecify.annotations.NullMarked;
-

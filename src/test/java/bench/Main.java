@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        subcommands = {BackupBench.class, RestoreBench.class},
+        subcommands = {BackupBench.class, RestoreBench.class, FailoverBench.class},
         description = "Measures Lifeboat against MySQL's own tools on this machine.")
 public final class Main {
     private Main() {}

@@ -68,19 +68,19 @@ public final class LocalServers implements AutoCloseable {
         return server;
     }
 
-    Database database() {
+    public Database database() {
         return database;
     }
 
-    Database standby() {
+    public Database standby() {
         return standby;
     }
 
-    Azurite azurite() {
+    public Azurite azurite() {
         return azurite;
     }
 
-    LocalDynamo dynamo() {
+    public LocalDynamo dynamo() {
         return dynamo;
     }
 

@@ -4,13 +4,17 @@ import base.Pause;
 import cloud.azure.ResourceManager;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.azure.core.http.HttpClient;
+import incident.Failover;
 import incident.Failovers;
 import incident.Gate;
+import incident.Trigger;
+import incident.Wanted;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -283,6 +287,36 @@ public final class LocalFailover implements AutoCloseable {
                 stepFunctions.endpoint().toString());
     }
 
+    /// Every item of the table of failovers.
+    String items() {
+        try (var client = dynamo.client()) {
+            return client.scan(scan -> scan.tableName(environment.get("FAILOVER_TABLE")))
+                    .items()
+                    .toString();
+        }
+    }
+
+    /// What a function's process is given, and where it finds the services of AWS.
+    public Map<String, String> functionEnvironment() {
+        var all = new TreeMap<>(environment);
+        all.putAll(shell());
+        all.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", secrets.endpoint().toString());
+        all.put("AWS_ENDPOINT_URL_SNS", topic.endpoint().toString());
+        return all;
+    }
+
+    /// Begins a failover without its workflow; returns its id.
+    public String beginAlone() {
+        var wanted = new Wanted(
+                SITE,
+                Failover.Kind.REAL,
+                Failover.Approval.AUTOMATIC,
+                new Trigger("a person", clock.instant()),
+                Optional.empty());
+        failovers().begin(wanted);
+        return failovers().list().getFirst().id();
+    }
+
     Killer killer() {
         return killer;
     }
@@ -330,25 +364,9 @@ public final class LocalFailover implements AutoCloseable {
     /// Makes the DR site beforehand: `running` for a warm one, or `stopped` for a pilot light.
     public void prepareDrSite(String state) {
         var manager = azure.manager();
-        var template =
-                new DrTemplate(() -> new cloud.aws.Secrets.DatabaseLogin("dradmin", new base.Secret(ADMIN_PASSWORD)));
-        var parameters = new LinkedHashMap<String, Object>(drParameters());
-        parameters.put("databaseAdmin", "dradmin");
-        parameters.put("databaseAdminPassword", ADMIN_PASSWORD);
-        parameters.put("tags", Map.of("lifeboat-site", SITE));
-        manager.deploy("before", template.text(), parameters);
-        await(() -> manager.deployment("before")
-                .filter(found -> found.progress() instanceof cloud.azure.Progress.Succeeded)
-                .isPresent());
+        DrSiteBefore.deploy(manager, drParameters());
         if (state.equals("stopped")) {
-            var plan = DrPlan.parse(environment.getOrDefault("DR_PARAMETERS", ""), "{}");
-            var parts = java.util.List.of(DrPart.gateway(plan), DrPart.application(plan), DrPart.database(plan));
-            parts.forEach(part -> manager.act(part.type(), part.name(), part.stop()));
-            await(() -> parts.stream()
-                    .allMatch(part -> manager.resource(part.type(), part.name())
-                                    .orElseThrow()
-                                    .power()
-                            == cloud.azure.Resource.Power.STOPPED));
+            DrSiteBefore.stop(manager, DrPlan.parse(environment.getOrDefault("DR_PARAMETERS", ""), "{}"));
         }
     }
 

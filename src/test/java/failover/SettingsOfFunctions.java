@@ -111,7 +111,9 @@ public final class SettingsOfFunctions {
                         .region(Region.AP_NORTHEAST_2)
                         .credentialsProvider(AnonymousCredentialsProvider.create())
                         .build(),
-                access -> request -> reactor.core.publisher.Mono.empty(),
+                access -> {
+                    throw new IllegalStateException("Entra is called too early");
+                },
                 (credential, subscription, group) -> {
                     throw new IllegalStateException("Azure is called too early");
                 },
