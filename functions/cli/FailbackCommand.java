@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
             "Lets visitors go to the primary again: shuts the gates, then unlocks the application's accounts there.",
             "",
             "What was written in Azure since the failover is not on the primary. Bring it back first: stop the application"
-                    + " in Azure, `lifeboat backup` its database, `lifeboat restore --replace` that to the primary. Between"
-                    + " the two, visitors see the maintenance page. The DR site is left as it is."
+                    + " in Azure, `lifeboat backup` its database, `lifeboat restore --replace` that to the primary, and enable its"
+                    + " events there. Visitors see the maintenance page meanwhile. The DR site is left as it is; stop it afterwards."
         })
 final class FailbackCommand implements Callable<Integer> {
     @Spec

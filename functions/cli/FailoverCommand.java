@@ -128,12 +128,17 @@ final class FailoverCommand implements Callable<Integer> {
         var question = question(failover)
                 .orElseThrow(() -> new ConfigurationFailure(
                         "the failover " + failover.id() + " waits for nobody", "`lifeboat status` shows where it is."));
+        if (backup != null) {
+            access.failovers().wish(failover.id(), backup);
+        }
+        spec.commandLine().getErr().println(question.text());
         answer(question, "go", "approved by " + person);
         return failover;
     }
 
     private Optional<Question> question(Failover failover) {
-        return access.failovers().questions(failover.id()).stream().findFirst();
+        var questions = access.failovers().questions(failover.id());
+        return questions.isEmpty() ? Optional.empty() : Optional.of(questions.getLast());
     }
 
     /// The workflow hears first: what was not answered can be answered again.

@@ -31,6 +31,9 @@ final class AlarmGuard {
         /// Worth a note if a failover is open.
         record Observe(Alarm alarm) implements Decision {}
 
+        /// The alarm, but of a time that may be long over.
+        record Late(Alarm alarm, long minutes) implements Decision {}
+
         record Ignore(String why) implements Decision {}
     }
 
@@ -59,8 +62,6 @@ final class AlarmGuard {
     private Decision fresh(Alarm alarm) {
         var age = Duration.between(alarm.changedAt(), clock.instant());
         boolean isFresh = age.compareTo(AGE_MAX) <= 0 && age.compareTo(AHEAD_MAX.negated()) >= 0;
-        return isFresh
-                ? new Decision.Start(alarm)
-                : new Decision.Ignore("the alarm changed " + age.toMinutes() + " minutes ago");
+        return isFresh ? new Decision.Start(alarm) : new Decision.Late(alarm, age.toMinutes());
     }
 }

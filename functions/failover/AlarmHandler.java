@@ -28,6 +28,7 @@ public final class AlarmHandler implements RequestHandler<SNSEvent, AlarmResult>
     private final Launch launch;
     private final String site;
     private final Failover.Approval approval;
+    private final Operators operators;
 
     /// For Lambda: wires real clients from the environment.
     public AlarmHandler() {
@@ -35,15 +36,28 @@ public final class AlarmHandler implements RequestHandler<SNSEvent, AlarmResult>
     }
 
     AlarmHandler(Wiring wiring) {
-        this(wiring.alarmGuard(), wiring.failovers(), wiring.launch(), wiring.site(), wiring.approval());
+        this(
+                wiring.alarmGuard(),
+                wiring.failovers(),
+                wiring.launch(),
+                wiring.site(),
+                wiring.approval(),
+                wiring.operators());
     }
 
-    AlarmHandler(AlarmGuard guard, Failovers failovers, Launch launch, String site, Failover.Approval approval) {
+    AlarmHandler(
+            AlarmGuard guard,
+            Failovers failovers,
+            Launch launch,
+            String site,
+            Failover.Approval approval,
+            Operators operators) {
         this.guard = guard;
         this.failovers = failovers;
         this.launch = launch;
         this.site = site;
         this.approval = approval;
+        this.operators = operators;
     }
 
     @Override
@@ -62,6 +76,7 @@ public final class AlarmHandler implements RequestHandler<SNSEvent, AlarmResult>
     private String answer(Decision decision) {
         return switch (decision) {
             case Decision.Ignore(String why) -> "ignored: " + why;
+            case Decision.Late(Alarm alarm, long minutes) -> late(alarm, minutes);
             case Decision.Observe(Alarm alarm) -> observe(alarm);
             case Decision.Start(Alarm alarm) -> start(alarm);
         };
@@ -79,9 +94,28 @@ public final class AlarmHandler implements RequestHandler<SNSEvent, AlarmResult>
         var beginning = launch.start(new Wanted(site, Kind.REAL, approval, trigger, Optional.empty()));
         return switch (beginning) {
             case Beginning.Granted(Failover failover) -> "the failover " + failover.id() + " is " + failover.state();
-            case Beginning.Busy(Failover open) -> note(open, "the alarm rang again at " + alarm.changedAt());
+            case Beginning.Busy(Failover open) -> ringAgain(open, alarm);
             case Beginning.Replay replay -> "ignored: a newer alarm was acted upon before";
         };
+    }
+
+    /// Nothing moves while one is held, so nobody may believe that this alarm is taken care of.
+    private String ringAgain(Failover open, Alarm alarm) {
+        if (open.state() == Failover.State.HELD) {
+            operators.tell(
+                    "The alarm of " + site + " rang, and NOTHING BEGINS",
+                    "The failover " + open.id() + " is held and must be ended first.\n\nlifeboat status\n"
+                            + "lifeboat failover --resume   or   lifeboat failover --stand-down\n");
+        }
+        return note(open, "the alarm rang again at " + alarm.changedAt());
+    }
+
+    private String late(Alarm alarm, long minutes) {
+        operators.tell(
+                "An alarm of " + site + " came too late, and NOTHING BEGINS",
+                "The alarm changed at " + alarm.changedAt() + ", which is " + minutes
+                        + " minutes ago. If the site is down:\n\nlifeboat failover\n");
+        return "ignored: the alarm changed " + minutes + " minutes ago";
     }
 
     private String note(Failover open, String text) {

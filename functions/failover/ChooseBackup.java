@@ -2,6 +2,7 @@ package failover;
 
 import base.ConfigurationFailure;
 import engine.load.Ledger;
+import engine.load.WaitingEvents;
 import engine.mysql.Sessions;
 import engine.storage.BlobStore;
 import engine.stored.Survey;
@@ -19,6 +20,9 @@ import java.util.function.Supplier;
 /// That is the newest verified backup; a warm standby keeps what it holds, if that is verified. Another one only if a
 /// person named it.
 final class ChooseBackup implements Task {
+    /// Remembered while the standby is kept for this failover.
+    static final String RESERVED = "reserved";
+
     private final String source;
     private final Supplier<BlobStore> store;
     private final Supplier<Sessions> target;
@@ -43,6 +47,7 @@ final class ChooseBackup implements Task {
         var held = held(backups);
         var chosen = turn.failover().wish().isPresent() ? wished(turn.failover(), backups) : best(backups, held);
         boolean isThere = held.filter(found -> found.equals(chosen)).isPresent();
+        reserve(turn, isThere);
         remember(turn, chosen, newest(backups));
         return Result.over(
                 chosen.dump().id() + (isThere ? ", which the standby holds" : ""),
@@ -58,6 +63,23 @@ final class ChooseBackup implements Task {
                     .flatMap(restore ->
                             backups.stream().filter(found -> found.dump().id().equals(restore.backup())))
                     .findFirst();
+        }
+    }
+
+    /// The nightly restore must not take away what was chosen. A drill changes nothing.
+    private void reserve(Turn turn, boolean isThere) {
+        boolean isOurs = !turn.memory(RESERVED).isEmpty();
+        boolean isOpened = turn.failover().step("OpenGates").isPresent();
+        if (turn.failover().isDrill() || isOpened || isThere == isOurs) {
+            return;
+        }
+        turn.remember(Map.of(RESERVED, isThere ? "yes" : ""));
+        try (var session = target.get().open()) {
+            if (isThere) {
+                WaitingEvents.reserve(session);
+            } else {
+                WaitingEvents.release(session);
+            }
         }
     }
 

@@ -7,15 +7,16 @@ import java.time.Duration;
 /// Waits until the public name answers from Azure. Reads only. That it does not yet is no reason to undo anything: the
 /// gates stay as they are, and a person is told.
 final class ConfirmTraffic implements Task {
+    /// Health checks and the DNS need two minutes at worst.
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
     private final SiteProbe probe;
     private final URI url;
-    private final Duration patience;
     private final Clock clock;
 
-    ConfirmTraffic(SiteProbe probe, URI url, Duration patience, Clock clock) {
+    ConfirmTraffic(SiteProbe probe, URI url, Clock clock) {
         this.probe = probe;
         this.url = url;
-        this.patience = patience;
         this.clock = clock;
     }
 
@@ -27,8 +28,8 @@ final class ConfirmTraffic implements Task {
             return Result.ready(url.getHost() + " answers from Azure");
         }
         String now = seen.problem().orElse(url.getHost() + " is not yet answered by Azure");
-        return Duration.between(turn.waitingSince(clock), clock.instant()).compareTo(patience) > 0
-                ? Result.ready("not confirmed after " + patience.toMinutes() + " minutes: " + now)
+        return Duration.between(turn.waitingSince(clock), clock.instant()).compareTo(PATIENCE) > 0
+                ? Result.ready("not confirmed after " + PATIENCE.toMinutes() + " minutes: " + now)
                 : Result.waiting(now);
     }
 }

@@ -1,9 +1,11 @@
 package failover;
 
+import incident.Failover;
 import incident.Failovers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// What is remembered of the DR site between two looks, with the step that began it. Numbers start anew when a person
 /// resumes a failover, so that what was tried before is tried again.
@@ -41,6 +43,21 @@ final class DrMemory {
 
     void keepExisted(List<String> ids) {
         keep(EXISTED, "-\n" + String.join("\n", ids));
+    }
+
+    /// Takes over what a drill remembers of how everything was before it. False if it remembers nothing.
+    boolean inherit(Failover drill) {
+        var step = drill.step(STEP).filter(found -> found.data().containsKey(EXISTED));
+        step.ifPresent(found -> {
+            var before = new TreeMap<String, String>();
+            found.data().forEach((name, text) -> {
+                if (name.equals(EXISTED) || name.startsWith("before ")) {
+                    before.put(name, text);
+                }
+            });
+            failovers.remember(id, STEP, before);
+        });
+        return step.isPresent();
     }
 
     /// How a part was at the first look: `running`, `stopped` or `absent`.

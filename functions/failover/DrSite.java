@@ -7,6 +7,7 @@ import cloud.azure.Progress;
 import cloud.azure.Resource;
 import cloud.azure.ResourceManager;
 import cloud.azure.ResourceType;
+import incident.Failover;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,16 +26,12 @@ final class DrSite {
     /// Azure gives up on a deployment for reasons that pass; more often than this it is no accident.
     private static final int ORDERS_MAX = 4;
 
-    private static final Set<String> PASSING = Set.of(
-            "AnotherOperationInProgress",
-            "ServerIsBusy",
-            "Conflict",
-            "RetryableError",
-            "InternalServerError",
-            "OperationPreempted",
-            "Canceled",
-            "DeploymentActive",
-            "ServiceUnavailable");
+    /// It is busy, with something that ends.
+    private static final Set<String> BUSY =
+            Set.of("AnotherOperationInProgress", "ServerIsBusy", "DeploymentActive", "OperationPreempted");
+
+    private static final Set<String> PASSING =
+            Set.of("Conflict", "RetryableError", "InternalServerError", "Canceled", "ServiceUnavailable");
 
     private final Supplier<ResourceManager> azure;
     private final DrPlan plan;
@@ -67,11 +64,19 @@ final class DrSite {
     Look advance(Task.Turn turn) {
         var memory = new DrMemory(turn);
         var manager = azure.get();
-        if (!memory.isBegun()) {
+        if (!memory.isBegun() && !inherited(memory, turn)) {
             firstLook(manager, memory);
         }
         var deployed = isDeploymentNeeded(memory) ? deploy(manager, memory, turn) : Look.READY;
         return deployed.isReady() ? start(manager, memory) : deployed;
+    }
+
+    /// A drill that is at work has changed what is there; how it was before, the drill knows.
+    private boolean inherited(DrMemory memory, Task.Turn turn) {
+        var drill = turn.failovers()
+                .open(Failover.Kind.DRILL)
+                .filter(found -> !turn.failover().isDrill());
+        return drill.isPresent() && memory.inherit(drill.get());
     }
 
     private void firstLook(ResourceManager manager, DrMemory memory) {
@@ -127,7 +132,7 @@ final class DrSite {
     }
 
     private static boolean isPassing(String code, DrMemory memory) {
-        return PASSING.contains(code) && memory.orders() < ORDERS_MAX;
+        return BUSY.contains(code) || PASSING.contains(code) && memory.orders() < ORDERS_MAX;
     }
 
     /// Another size or zone, if there is none of this one; else a person must see to it.
@@ -195,7 +200,9 @@ final class DrSite {
             }
             case Progress.Failed(String code, String message) -> {
                 memory.keepOperation(part, "");
-                yield PASSING.contains(code) ? Look.waiting(what + ": " + code) : failed(memory, what, code, message);
+                yield PASSING.contains(code) || BUSY.contains(code)
+                        ? Look.waiting(what + ": " + code)
+                        : failed(memory, what, code, message);
             }
         };
     }
@@ -204,7 +211,7 @@ final class DrSite {
     /// number of times.
     List<String> takeBack(Task.Turn turn) {
         var memory = new DrMemory(turn);
-        if (!memory.isBegun()) {
+        if (!memory.isBegun() || isOfOthers(turn)) {
             return List.of();
         }
         var manager = azure.get();
@@ -213,14 +220,40 @@ final class DrSite {
         }
         var left = new ArrayList<String>();
         var made = made(manager, memory, turn.failover().id());
-        nextToDelete(made).forEach(resource -> delete(manager, resource));
+        for (var resource : nextToDelete(made)) {
+            if (isOfOthers(turn)) {
+                return List.of();
+            }
+            delete(manager, resource);
+        }
         made.forEach(resource -> left.add(resource.name()));
         for (var part : parts()) {
-            if (memory.before(part).equals("stopped") && !isStopped(manager, part)) {
+            if (!isOfOthers(turn) && !isAsBefore(manager, memory, part)) {
                 left.add("the " + part.word());
             }
         }
         return left;
+    }
+
+    /// The lists of Azure lag behind, so the parts are asked for by their names as well.
+    private static boolean isAsBefore(ResourceManager manager, DrMemory memory, DrPart part) {
+        return switch (memory.before(part)) {
+            case "stopped" -> isStopped(manager, part);
+            case "absent" -> isAbsent(manager, part);
+            default -> true;
+        };
+    }
+
+    private static boolean isAbsent(ResourceManager manager, DrPart part) {
+        var found = manager.resource(part.type(), part.name());
+        found.ifPresent(resource -> delete(manager, resource, part.type()));
+        return found.isEmpty();
+    }
+
+    /// What a drill has started or made belongs to the failover that began meanwhile.
+    private static boolean isOfOthers(Task.Turn turn) {
+        return turn.failover().isDrill()
+                && turn.failovers().open(Failover.Kind.REAL).isPresent();
     }
 
     private static boolean isDeploying(ResourceManager manager, DrMemory memory) {
@@ -259,6 +292,10 @@ final class DrSite {
                 .orElseThrow(() -> new ConfigurationFailure(
                         "cannot delete " + resource.name() + ": Lifeboat does not know " + resource.type(),
                         "Delete it by hand, then lifeboat failover --resume."));
+        delete(manager, resource, type);
+    }
+
+    private static void delete(ResourceManager manager, Resource resource, ResourceType type) {
         if (manager.delete(type, resource.name()) instanceof Answer.Refused(int status, String code, String message)
                 && status == 403) {
             throw new ConfigurationFailure(

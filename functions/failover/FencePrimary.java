@@ -1,6 +1,8 @@
 package failover;
 
+import base.RefusedFailure;
 import failover.PrimaryFence.Outcome;
+import incident.Failover;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,9 @@ final class FencePrimary implements Task {
     /// Under which the accounts that were locked are remembered, one a line.
     static final String LOCKED = "locked";
 
+    /// Remembered once the accounts are let in again.
+    static final String LIFTED = "lifted";
+
     private final PrimaryFence fence;
 
     FencePrimary(PrimaryFence fence) {
@@ -22,8 +27,12 @@ final class FencePrimary implements Task {
     @Override
     public Result run(Turn turn) {
         turn.refuseDrill("touch the primary");
-        var outcome = fence.fence(account -> turn.failovers()
-                .remember(turn.failover().id(), turn.step(), Map.of(LOCKED, more(turn.memory(LOCKED), account))));
+        turn.remember(Map.of(LIFTED, ""));
+        var outcome = fence.fence(account -> intend(turn, account));
+        if (isLetGo(turn.failovers().get(turn.failover().id()))) {
+            fence.lift(accounts(turn.memory(LOCKED)));
+            throw new RefusedFailure("the primary is let go of", "This run came too late; nothing is left to do.");
+        }
         return switch (outcome) {
             case Outcome.Fenced(List<String> locked) ->
                 result(turn, "fenced", "the accounts of the application are locked and its sessions are ended");
@@ -32,6 +41,20 @@ final class FencePrimary implements Task {
             case Outcome.Unknown(String why) ->
                 result(turn, "unknown", "it is not certain that the primary is shut: " + why);
         };
+    }
+
+    /// A run that comes late, after the fence was lifted again, must lock nobody.
+    private static void intend(Turn turn, String account) {
+        if (isLetGo(turn.failovers().get(turn.failover().id()))) {
+            throw new RefusedFailure("the primary is let go of", "This run came too late; nothing is left to do.");
+        }
+        turn.remember(Map.of(LOCKED, more(turn.memory(LOCKED), account)));
+    }
+
+    /// Whether the fence was lifted since it was last put up.
+    static boolean isLetGo(Failover failover) {
+        return failover.state() == Failover.State.FAILING_BACK
+                || !failover.fact("FencePrimary", LIFTED).isEmpty();
     }
 
     /// What an earlier run has locked counts too.

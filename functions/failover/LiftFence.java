@@ -1,19 +1,27 @@
 package failover;
 
+import java.time.Clock;
 import java.util.Map;
 
 /// Lets the application into the primary again, as far as this failover has shut it out.
 final class LiftFence implements Task {
     private final PrimaryFence fence;
+    private final Clock clock;
 
-    LiftFence(PrimaryFence fence) {
+    LiftFence(PrimaryFence fence, Clock clock) {
         this.fence = fence;
+        this.clock = clock;
     }
 
     @Override
     public Result run(Turn turn) {
         turn.refuseDrill("touch the primary");
         var locked = FencePrimary.accounts(turn.failover().fact("FencePrimary", FencePrimary.LOCKED));
+        turn.failovers()
+                .remember(
+                        turn.failover().id(),
+                        "FencePrimary",
+                        Map.of(FencePrimary.LIFTED, clock.instant().toString()));
         if (locked.isEmpty()) {
             return Result.over("no account was locked", Map.of("lifted", true));
         }

@@ -75,6 +75,11 @@ final class PrimaryFence {
 
     /// Returns what is left to do, or an empty text.
     private String shutOut(Session session, Consumer<String> intent, List<String> locked) {
+        var strangers = new ArrayList<>(users);
+        strangers.removeAll(known(session));
+        if (!strangers.isEmpty()) {
+            return "the primary knows no account of " + String.join(", ", strangers);
+        }
         for (String account : unlocked(session)) {
             intent.accept(account);
             session.execute("lock the account " + account, "ALTER USER " + account + " ACCOUNT LOCK");
@@ -83,6 +88,13 @@ final class PrimaryFence {
         sessions(session).forEach(id -> end(session, id));
         var left = sessions(session);
         return left.isEmpty() ? "" : left.size() + " sessions of the application do not end";
+    }
+
+    private List<String> known(Session session) {
+        return session.query(
+                "read the accounts of the application",
+                "SELECT DISTINCT User FROM mysql.user WHERE User IN (" + names() + ")",
+                row -> row.text(1));
     }
 
     private List<String> unlocked(Session session) {

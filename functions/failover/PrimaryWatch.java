@@ -85,8 +85,7 @@ final class PrimaryWatch {
     }
 
     private static boolean isToBeShut(Failover failover) {
-        return failover.step("FencePrimary").isPresent()
-                && failover.step("LiftFence").isEmpty();
+        return failover.step("FencePrimary").isPresent() && !FencePrimary.isLetGo(failover);
     }
 
     private void remember(Failover failover, String name, String text) {
@@ -127,7 +126,8 @@ final class PrimaryWatch {
 
     /// One that a person called off is left alone.
     private boolean wasCalledOffLately(Failover failover) {
-        return failover.state() == State.STOOD_DOWN
+        boolean isCalledOff = failover.state() == State.STOOD_DOWN || failover.state() == State.FAILED_BACK;
+        return isCalledOff
                 && failover.endedAt()
                         .filter(end -> end.plus(AFTERMATH).isAfter(clock.instant()))
                         .isPresent()

@@ -1,8 +1,11 @@
 package failover;
 
+import base.Failure;
 import failover.report.ReportText;
 import incident.Failover;
 import incident.Failover.State;
+import incident.Gate;
+import incident.PublicGates;
 import incident.Step;
 import java.util.Map;
 import java.util.Optional;
@@ -11,11 +14,13 @@ import java.util.Optional;
 /// number of times; each writes the report anew.
 final class Report implements Task {
     private final Reports reports;
+    private final PublicGates gates;
     private final Operators operators;
     private final java.time.Clock clock;
 
-    Report(Reports reports, Operators operators, java.time.Clock clock) {
+    Report(Reports reports, PublicGates gates, Operators operators, java.time.Clock clock) {
         this.reports = reports;
+        this.gates = gates;
         this.operators = operators;
         this.clock = clock;
     }
@@ -30,7 +35,7 @@ final class Report implements Task {
         var failover = settle(turn, error(turn.input()));
         turn.failovers().end(failover.id(), turn.step(), Step.State.DONE, "the failover is " + failover.state());
         var finished = turn.failovers().get(failover.id());
-        String link = reports.publish(finished, clock.instant());
+        String link = publish(finished);
         operators.tell(ReportText.subject(finished), ReportText.mail(finished, link));
         boolean isWell = finished.state() != State.HELD && error(turn.input()).isEmpty();
         return Result.over(
@@ -38,12 +43,22 @@ final class Report implements Task {
                 Map.of("state", finished.state().name(), "well", isWell));
     }
 
-    private static Failover settle(Turn turn, Optional<String> error) {
+    /// Whoever must be told is told, also if there is no report.
+    private String publish(Failover failover) {
+        try {
+            return reports.publish(failover, clock.instant());
+        } catch (Failure failure) {
+            return "The report could not be written: " + failure.summary();
+        }
+    }
+
+    private Failover settle(Turn turn, Optional<String> error) {
         var failovers = turn.failovers();
         var failover = turn.failover();
         error.ifPresent(text -> failovers.note(failover.id(), "the workflow stopped: " + text));
-        var state =
-                ShutGates.isFailback(turn) ? failback(failover, error.isPresent()) : state(failover, error.isPresent());
+        var state = ShutGates.isFailback(turn)
+                ? failback(failover, error.isPresent())
+                : state(failover, error.isPresent(), isServed(failover));
         if (failover.state().isClosed()) {
             return failover;
         }
@@ -56,8 +71,8 @@ final class Report implements Task {
     }
 
     /// Open gates are a fact, whatever failed afterwards.
-    private static State state(Failover failover, boolean failed) {
-        if (isDone(failover, "OpenGates")) {
+    private static State state(Failover failover, boolean failed, boolean served) {
+        if (isDone(failover, "OpenGates") && !isDone(failover, "ShutGates") || served) {
             return State.SERVING;
         }
         if (failover.isDrill()) {
@@ -66,9 +81,20 @@ final class Report implements Task {
         return isDone(failover, "CleanUp") && !failed ? State.STOOD_DOWN : State.HELD;
     }
 
-    /// Visitors stay where they are until everything is let go.
+    /// Between the two nobody is served.
     private static State failback(Failover failover, boolean failed) {
-        return isDone(failover, "LiftFence") && !failed ? State.FAILED_BACK : State.SERVING;
+        return isDone(failover, "LiftFence") && !failed ? State.FAILED_BACK : State.FAILING_BACK;
+    }
+
+    /// Whether the gate is open to everybody. If it cannot be seen, what was noted counts.
+    private boolean isServed(Failover failover) {
+        try {
+            return gates.look(Gate.DR_OPEN)
+                    .filter(state -> state.open() && state.epoch() == failover.epoch() && !failover.isDrill())
+                    .isPresent();
+        } catch (Failure unseen) {
+            return false;
+        }
     }
 
     private static boolean isDone(Failover failover, String step) {

@@ -20,8 +20,11 @@ final class RestoreBackup implements Task {
     private final Supplier<BlobStore> store;
     private final Plan plan;
 
-    /// The same as for the nightly proof.
-    record Plan(boolean users, DefinerRule definers, int threads) {}
+    /// Remembered when the data is there for a drill only, and goes when that is over: the backup's id.
+    static final String PROOF = "proof";
+
+    /// The same as for the nightly proof; `cold` says that the target holds nothing between the nights.
+    record Plan(boolean users, DefinerRule definers, int threads, boolean cold) {}
 
     RestoreBackup(Supplier<MySqlUrl> target, Supplier<BlobStore> store, Plan plan) {
         this.target = target;
@@ -32,12 +35,16 @@ final class RestoreBackup implements Task {
     @Override
     public Result run(Turn turn) {
         String backup = turn.failovers().get(turn.failover().id()).fact("ChooseBackup", "backup");
+        boolean isProof = turn.failover().isDrill() && plan.cold();
+        if (isProof) {
+            turn.remember(Map.of(PROOF, backup));
+        }
         var url = target.get();
         var request = new RestoreRequest(
                 backup,
                 plan.threads(),
-                true,
-                false,
+                !isProof,
+                isProof,
                 plan.users(),
                 plan.definers(),
                 false,

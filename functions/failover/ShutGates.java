@@ -1,5 +1,6 @@
 package failover;
 
+import base.Failure;
 import base.RefusedFailure;
 import engine.load.WaitingEvents;
 import engine.mysql.Sessions;
@@ -26,17 +27,37 @@ final class ShutGates implements Task {
     public Result run(Turn turn) {
         turn.refuseDrill("shut the gates");
         var failover = turn.failover();
-        if (failover.step("OpenGates").isEmpty()) {
-            return Result.over("the gates were never touched", Map.of("shut", true));
+        boolean isTouched = failover.step("OpenGates").isPresent();
+        if (isTouched) {
+            if (!isFailback(turn)) {
+                refuseIfServing(failover);
+            }
+            gates.get().shut(failover.epoch(), failover.id(), turn.deadline());
         }
-        if (!isFailback(turn)) {
-            refuseIfServing(failover);
+        letGoOfTheStandby(turn, isTouched);
+        return Result.over(
+                isTouched ? "visitors may go to the primary" : "the gates were never touched", Map.of("shut", true));
+    }
+
+    /// Azure may be what has failed now, so this must not keep anybody from going back.
+    private void letGoOfTheStandby(Turn turn, boolean isTouched) {
+        if (!isTouched
+                && turn.failover().fact("ChooseBackup", ChooseBackup.RESERVED).isEmpty()) {
+            return;
         }
-        gates.get().shut(failover.epoch(), failover.id(), turn.deadline());
         try (var session = database.get().open()) {
-            WaitingEvents.standbyAgain(session);
+            if (isTouched) {
+                WaitingEvents.standbyAgain(session);
+            } else {
+                WaitingEvents.release(session);
+            }
+        } catch (Failure failure) {
+            turn.failovers()
+                    .note(
+                            turn.failover().id(),
+                            "the DR database takes no restore until lifeboat enable-events --standby-again: "
+                                    + failure.getMessage());
         }
-        return Result.over("visitors may go to the primary", Map.of("shut", true));
     }
 
     static boolean isFailback(Turn turn) {

@@ -19,6 +19,11 @@ interface Task {
         return false;
     }
 
+    /// Whether it takes back or reports what a drill did, and so runs also when a failover has begun meanwhile.
+    default boolean endsADrill() {
+        return isLast();
+    }
+
     /// One run of a task. `input` is what the state machine gives; `deadline` is that of the function.
     record Turn(String step, Failover failover, Map<String, Object> input, Deadline deadline, Failovers failovers) {
 

@@ -3,6 +3,7 @@ package failover;
 import base.ConfigurationFailure;
 import base.Deadline;
 import base.Failure;
+import base.RefusedFailure;
 import incident.Failover;
 import incident.Failovers;
 import incident.Step.State;
@@ -30,6 +31,7 @@ final class TaskRun {
         String step = String.valueOf(input.getOrDefault("step", name));
         var failover = begin(id(input), step);
         try {
+            refuseIfADrillIsInTheWay(failover);
             var result = task.run(new Task.Turn(step, failover, input, deadline, failovers));
             note(failover.id(), step, result);
             LOG.info("{}: {}", step, result.outcome());
@@ -37,6 +39,16 @@ final class TaskRun {
         } catch (RuntimeException failure) {
             noteFailure(failover.id(), step, failure);
             throw failure;
+        }
+    }
+
+    /// What ends a drill goes on.
+    private void refuseIfADrillIsInTheWay(Failover failover) {
+        boolean isInTheWay = failover.isDrill()
+                && !task.endsADrill()
+                && failovers.open(Failover.Kind.REAL).isPresent();
+        if (isInTheWay) {
+            throw new RefusedFailure("a failover is open, so the drill gives way", "Drill again when it is over.");
         }
     }
 

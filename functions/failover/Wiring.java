@@ -128,7 +128,7 @@ final class Wiring {
     }
 
     private Duration patience() {
-        return read(settings -> Duration.ofMinutes(settings.number("DR_PATIENCE_MINUTES", 1, 240, 60)));
+        return read(settings -> Duration.ofMinutes(settings.number("DR_PATIENCE_MINUTES", 1, 120, 60)));
     }
 
     private DrSite drSite() {
@@ -179,7 +179,8 @@ final class Wiring {
         var plan = read(settings -> new RestoreBackup.Plan(
                 settings.flag("RESTORE_USERS"),
                 settings.parsed("RESTORE_DEFINER", DefinerRule::parse).orElse(new DefinerRule.Keep()),
-                settings.number("RESTORE_THREADS", 1, 64, RestoreRequest.THREADS)));
+                settings.number("RESTORE_THREADS", 1, 64, RestoreRequest.THREADS),
+                settings.text("STANDBY_MODE").equals("cold")));
         return new RestoreBackup(() -> target.url(secrets()), store(), plan);
     }
 
@@ -190,15 +191,22 @@ final class Wiring {
     }
 
     private PrimaryFence fence() {
-        var users = Arrays.asList(text("PRIMARY_USERS").split(",", -1));
-        return new PrimaryFence(sessions(database("PRIMARY")), users, clients.pause());
+        var primary = database("PRIMARY");
+        return new PrimaryFence(() -> Sessions.impatient(primary.url(secrets())), users(), clients.pause());
+    }
+
+    private List<String> users() {
+        return Arrays.stream(text("PRIMARY_USERS").split(",", -1))
+                .map(String::strip)
+                .filter(user -> !user.isEmpty())
+                .toList();
     }
 
     Task fencePrimary() {
         return new FencePrimary(fence());
     }
 
-    private Operators operators() {
+    Operators operators() {
         var topic = new Topic(clients.sns().get(), text("OPERATORS_TOPIC_ARN"));
         return topic::publish;
     }
@@ -226,7 +234,7 @@ final class Wiring {
     }
 
     Task confirmTraffic() {
-        return new ConfirmTraffic(clients.probe(), url("PUBLIC_URL", "https://public"), patience(), clock());
+        return new ConfirmTraffic(clients.probe(), url("PUBLIC_URL", "https://public"), clock());
     }
 
     Task shutGates() {
@@ -234,17 +242,19 @@ final class Wiring {
     }
 
     Task liftFence() {
-        return new LiftFence(fence());
+        return new LiftFence(fence(), clock());
     }
 
     Task cleanUp() {
-        return new CleanUp(drSite());
+        var target = database("TARGET");
+        return new CleanUp(drSite(), () -> Sessions.loading(target.url(secrets())), patience(), clock());
     }
 
     Task report() {
         var url = read(settings -> settings.required("BACKUP_STORE", StoreUrl::parse, StoreUrl.parse("file:///")));
         var access = read(settings -> AzureAccess.from(settings, "BACKUP_STORE"));
-        return new Report(new Reports(() -> pages(url, access)), operators(), clock());
+        var gates = new HttpPublicGates(url("GATES_URL", "https://gates"));
+        return new Report(new Reports(() -> pages(url, access)), gates, operators(), clock());
     }
 
     private AzurePages pages(StoreUrl url, AzureAccess access) {

@@ -51,6 +51,8 @@ public record Failover(
         HELD,
         /// Visitors are served from Azure, until somebody fails back.
         SERVING,
+        /// Visitors are being let go to the primary again.
+        FAILING_BACK,
         /// The primary answered again, or a person said so, before anything was switched.
         STOOD_DOWN,
         /// A drill that is over.
@@ -61,7 +63,7 @@ public record Failover(
         /// Whether the next failover may begin.
         public boolean isClosed() {
             return switch (this) {
-                case RUNNING, HELD, SERVING -> false;
+                case RUNNING, HELD, SERVING, FAILING_BACK -> false;
                 case STOOD_DOWN, DRILLED, FAILED_BACK -> true;
             };
         }

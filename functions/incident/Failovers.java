@@ -8,6 +8,7 @@ import incident.Failover.Kind;
 import incident.Failover.State;
 import incident.FailoverStore.Versioned;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,21 +31,29 @@ public final class Failovers {
     /// times for one trigger: all get the same failover.
     public Beginning begin(Wanted wanted) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            if (wanted.kind() == Kind.DRILL && open(Kind.REAL).isPresent()) {
+                return new Beginning.Busy(open(Kind.REAL).orElseThrow());
+            }
             var lease = store.lease(wanted.kind());
             if (!lease.value().isFree()) {
                 return besides(wanted, lease);
             }
-            if (!wanted.trigger().at().isAfter(lease.value().watermark())) {
+            var trigger = wanted.trigger();
+            if (trigger.isAlarm() && !trigger.at().isAfter(lease.value().watermark())) {
                 return new Beginning.Replay(lease.value());
             }
             var failover = wanted.failover(lease.value().epoch() + 1, clock.instant());
-            var taken = new Lease(
-                    failover.id(), failover.epoch(), failover.trigger().at());
+            var taken = new Lease(failover.id(), failover.epoch(), watermark(trigger, lease.value()));
             if (store.replaceBoth(lease, taken, Optional.empty(), failover)) {
                 return new Beginning.Granted(failover);
             }
         }
         throw collisions(wanted.trigger().by());
+    }
+
+    /// Only alarms are delivered twice, and only their clock is to be trusted.
+    private static Instant watermark(Trigger trigger, Lease lease) {
+        return trigger.isAlarm() && trigger.at().isAfter(lease.watermark()) ? trigger.at() : lease.watermark();
     }
 
     /// What rings while one is open is about the same outage, also if it is delivered once more afterwards.
@@ -53,9 +62,9 @@ public final class Failovers {
         if (open.trigger().equals(wanted.trigger())) {
             return new Beginning.Granted(open);
         }
-        if (wanted.trigger().at().isAfter(lease.value().watermark())) {
-            var seen =
-                    new Lease(open.id(), lease.value().epoch(), wanted.trigger().at());
+        var watermark = watermark(wanted.trigger(), lease.value());
+        if (watermark.isAfter(lease.value().watermark())) {
+            var seen = new Lease(open.id(), lease.value().epoch(), watermark);
             if (!store.replace(wanted.kind(), lease, seen)) {
                 return begin(wanted);
             }
@@ -66,13 +75,14 @@ public final class Failovers {
     /// Counts another run of the workflow, in the place of run `replaced`, which has ended. Refused if somebody
     /// else was faster. A site that is served stays so until it is failed back.
     public Failover again(String id, int replaced) {
+        store.questions(id).forEach(store::forget);
         return change(id, failover -> {
             refuseClosed(failover);
             if (failover.attempt() != replaced) {
                 throw new RefusedFailure(
                         "somebody else has resumed the failover " + id, "`lifeboat status` shows how it goes.");
             }
-            var state = failover.state() == State.SERVING ? State.SERVING : State.RUNNING;
+            var state = failover.state() == State.HELD ? State.RUNNING : failover.state();
             int next = failover.attempt() + 1;
             return failover.in(state, clock.instant())
                     .attempt(next)
@@ -150,9 +160,13 @@ public final class Failovers {
         change(id, failover -> failover.with(step, found -> found.still(outcome)));
     }
 
-    /// Keeps what a step must know when it is run again, or others after it. An empty text forgets.
+    /// Keeps what a step must know when it is run again, or others after it. An empty text forgets. Refused if the
+    /// failover is over: what is still at work then must stop.
     public Failover remember(String id, String step, Map<String, String> data) {
-        return change(id, failover -> failover.with(step, found -> found.with(data)));
+        return change(id, failover -> {
+            refuseClosed(failover);
+            return failover.with(step, found -> found.with(data));
+        });
     }
 
     /// Notes something that happened meanwhile.

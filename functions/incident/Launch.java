@@ -35,15 +35,17 @@ public final class Launch {
     /// Runs the workflow once more for a failover that is held, or whose workflow has died without a word.
     public Failover resume(String id) {
         var failover = failovers.get(id);
-        boolean isAlive = failover.state() == State.RUNNING && executions.isRunning(failover.execution());
-        return isAlive ? failover : again(failover, Goal.SERVE);
+        if (failover.state() == State.FAILING_BACK) {
+            throw new RefusedFailure("the failover " + id + " is going back", "lifeboat failback --data-is-back");
+        }
+        return executions.isRunning(failover.execution()) ? failover : again(failover, Goal.SERVE);
     }
 
     /// Ends a failover before it has moved anybody: whatever it does is stopped, and taken back by the workflow.
     /// Refused once the site is served from Azure. `person` is who wants it.
     public Failover standDown(String id, String person) {
         var failover = failovers.get(id);
-        if (failover.state() == State.SERVING) {
+        if (failover.state() == State.SERVING || failover.state() == State.FAILING_BACK) {
             throw new RefusedFailure(
                     "visitors are served from Azure", "Bring the data back first; then lifeboat failback.");
         }
@@ -57,11 +59,13 @@ public final class Launch {
     public Failover failBack(String id) {
         var failover = failovers.get(id);
         boolean isAlive = executions.isRunning(failover.execution());
-        if (failover.state() != State.SERVING || isAlive) {
+        boolean isInAzure = failover.state() == State.SERVING || failover.state() == State.FAILING_BACK;
+        if (!isInAzure || isAlive) {
             throw new RefusedFailure(
                     "the failover " + id + " is " + failover.state() + (isAlive ? " and at work" : ""),
                     "Only a site that is served from Azure can fail back.");
         }
+        failovers.move(id, State.FAILING_BACK);
         return again(failover, Goal.FAIL_BACK);
     }
 

@@ -210,6 +210,11 @@ public final class Ledger {
         control.execute("mark the site as open", "INSERT IGNORE INTO " + SITE + " VALUES (1, UTC_TIMESTAMP())");
     }
 
+    /// Takes the verdicts back: what was restored has been written to since.
+    void distrust() {
+        control.execute("take the verdicts back", "UPDATE " + RESTORES + " SET verdict = '' WHERE state = 'DONE'");
+    }
+
     /// Makes the server a standby again.
     void closeSite() {
         control.execute("mark the site as closed", "DELETE FROM " + SITE);

@@ -9,6 +9,18 @@ final class ServerLock {
 
     private ServerLock() {}
 
+    /// Ends the session that has the lock, and takes it.
+    static void takeOver(Session session) {
+        session.first(
+                        "ask who has the lock of restores",
+                        "SELECT IS_USED_LOCK('lifeboat.restore')",
+                        row -> row.number(1))
+                .filter(holder -> holder != 0 && holder != session.connectionId())
+                .ifPresent(holder -> session.attempt("end a restore", "KILL " + holder));
+        session.first("wait for the lock of restores", "SELECT GET_LOCK('lifeboat.restore', 5)", row -> row.number(1));
+        take(session);
+    }
+
     /// A session that says nothing for {@link #SILENCE_SECONDS} is ended by the server, and the lock with it.
     static void take(Session session) {
         session.execute("limit the silence", "SET SESSION wait_timeout = " + SILENCE_SECONDS);

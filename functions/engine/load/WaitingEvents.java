@@ -1,5 +1,6 @@
 package engine.load;
 
+import base.TransientFailure;
 import engine.format.Sql;
 import engine.mysql.Session;
 import java.util.List;
@@ -9,13 +10,32 @@ import java.util.List;
 public final class WaitingEvents {
     private WaitingEvents() {}
 
-    /// Opens the site: from now on no restore touches the server, and its events run. Returns their names. May
-    /// run any number of times.
-    public static List<String> enable(Session session) {
-        ServerLock.take(session);
+    /// Keeps restores from changing the server over, from now on. One that is changing it over already is a
+    /// {@link TransientFailure}: it must end first. May run any number of times.
+    public static void reserve(Session session) {
         var ledger = Ledger.on(session);
         ledger.make();
         ledger.openSite();
+        boolean isChanging = ledger.restores().stream().anyMatch(restore -> restore.state() == Ledger.State.CHANGING);
+        if (isChanging) {
+            throw new TransientFailure(
+                    "a restore is changing the server over", "Wait for it; if it died, restore the same backup again.");
+        }
+    }
+
+    /// Takes back that the server was reserved, if nobody has used it as the site.
+    public static void release(Session session) {
+        var ledger = Ledger.on(session);
+        ledger.make();
+        ledger.closeSite();
+    }
+
+    /// Opens the site: from now on no restore touches the server, and its events run. A restore that is at work
+    /// beside the data is ended. Returns the events' names. May run any number of times.
+    public static List<String> enable(Session session) {
+        reserve(session);
+        ServerLock.takeOver(session);
+        var ledger = Ledger.on(session);
         var events = ledger.events();
         for (var event : events) {
             enable(session, event.getFirst(), event.getLast());
@@ -24,12 +44,11 @@ public final class WaitingEvents {
         return events.stream().map(event -> String.join(".", event)).toList();
     }
 
-    /// Makes the server a standby again, to which the next backup may be restored.
+    /// Makes the server a standby again, to which the next backup may be restored. What it holds was the site's, so
+    /// it is no backup any more.
     public static void standbyAgain(Session session) {
-        ServerLock.take(session);
-        var ledger = Ledger.on(session);
-        ledger.make();
-        ledger.closeSite();
+        release(session);
+        Ledger.on(session).distrust();
     }
 
     /// ALTER EVENT gives an event the account and the collations of the moment, so those of the event are named

@@ -188,7 +188,7 @@ public final class Session implements AutoCloseable {
     public record Refusal(int code, String text) {}
 
     /// The server's number for this connection.
-    long connectionId() {
+    public long connectionId() {
         return first("ask for the connection's number", "SELECT CONNECTION_ID()", row -> row.number(1))
                 .orElseThrow();
     }

@@ -16,6 +16,7 @@ public final class Sessions {
     private static final int CONNECT_TIMEOUT_MILLIS = 15_000;
     /// A server that says nothing for this long in the middle of a result is taken for dead.
     private static final int SILENCE_MAX_MILLIS = 300_000;
+    private static final int IMPATIENCE_MILLIS = 8_000;
     private static final int LOADING_SILENCE_MAX_MILLIS = 6 * 60 * 60 * 1000;
 
     private static final String SETTINGS = """
@@ -34,24 +35,31 @@ public final class Sessions {
 
     /// Sessions that read.
     public Sessions(MySqlUrl url) {
-        this(url, false);
+        this(url, properties(url), false);
     }
 
-    private Sessions(MySqlUrl url, boolean loading) {
+    private Sessions(MySqlUrl url, Properties properties, boolean loading) {
         this.url = url;
-        this.properties = properties(url);
+        this.properties = properties;
         this.loading = loading;
-        if (loading) {
-            // Asks the server for LOAD DATA LOCAL. The driver itself may read a folder that is not there: nothing.
-            properties.setProperty("allowLoadLocalInfileInPath", "/nonexistent/lifeboat");
-            // The server says nothing while it builds the keys of a large table.
-            properties.setProperty("socketTimeout", String.valueOf(LOADING_SILENCE_MAX_MILLIS));
-        }
     }
 
     /// Sessions that load rows and make objects.
     public static Sessions loading(MySqlUrl url) {
-        return new Sessions(url, true);
+        var properties = properties(url);
+        // Asks the server for LOAD DATA LOCAL. The driver itself may read a folder that is not there: nothing.
+        properties.setProperty("allowLoadLocalInfileInPath", "/nonexistent/lifeboat");
+        // The server says nothing while it builds the keys of a large table.
+        properties.setProperty("socketTimeout", String.valueOf(LOADING_SILENCE_MAX_MILLIS));
+        return new Sessions(url, properties, true);
+    }
+
+    /// Sessions that give up on a silent server within seconds.
+    public static Sessions impatient(MySqlUrl url) {
+        var properties = properties(url);
+        properties.setProperty("connectTimeout", String.valueOf(IMPATIENCE_MILLIS));
+        properties.setProperty("socketTimeout", String.valueOf(IMPATIENCE_MILLIS));
+        return new Sessions(url, properties, false);
     }
 
     private static Properties properties(MySqlUrl url) {

@@ -24,7 +24,13 @@ record ReportAdvice(String text, String command) {
             case SERVING -> serving(data);
             case STOOD_DOWN -> stoodDown(data);
             case DRILLED -> drilled(data);
-            case FAILED_BACK -> List.of(of("Nothing is left to do: visitors are on the primary."));
+            case FAILING_BACK -> failingBack(data);
+            case FAILED_BACK ->
+                List.of(
+                        of(
+                                "The site in Azure still runs, and costs: stop its machine, gateway and database, and the jobs"
+                                        + " and events that work there."),
+                        of("Look on the primary whether its events are enabled, if its data was restored."));
         };
     }
 
@@ -84,6 +90,13 @@ record ReportAdvice(String text, String command) {
         advice.add(new ReportAdvice(
                 "Fail back only when the data is back: dump the database in Azure, restore it to the primary, compare.",
                 "lifeboat failback"));
+        return advice;
+    }
+
+    private static List<ReportAdvice> failingBack(ReportData data) {
+        var advice = new ArrayList<>(problems(data));
+        advice.add(new ReportAdvice("When that is mended, once more.", "lifeboat failback --data-is-back"));
+        advice.add(LOOK);
         return advice;
     }
 

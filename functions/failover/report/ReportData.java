@@ -83,7 +83,7 @@ record ReportData(
     /// Nothing is at work any more, and it was not called off.
     private boolean isStopped() {
         return switch (failover.state()) {
-            case HELD, DRILLED -> true;
+            case HELD, DRILLED, FAILING_BACK -> true;
             case RUNNING, SERVING, STOOD_DOWN, FAILED_BACK -> false;
         };
     }

@@ -43,7 +43,7 @@ public final class ReportPage {
     private boolean isUrgent() {
         return switch (data.failover().state()) {
             case RUNNING -> data.question().isPresent();
-            case HELD -> true;
+            case HELD, FAILING_BACK -> true;
             case SERVING ->
                 data.times().trafficConfirmed().isEmpty() || data.fence().isDoubtful();
             case STOOD_DOWN, DRILLED, FAILED_BACK -> false;
@@ -112,7 +112,7 @@ public final class ReportPage {
 
     private String mood() {
         return switch (data.failover().state()) {
-            case HELD -> "bad";
+            case HELD, FAILING_BACK -> "bad";
             case RUNNING -> "open";
             case SERVING -> isUrgent() ? "open" : "good";
             case DRILLED -> data.isProven() ? "good" : "bad";

@@ -24,6 +24,9 @@ record ReportStory(String sentence, List<Figure> figures) {
             case SERVING -> serving(data);
             case STOOD_DOWN -> stoodDown(data);
             case DRILLED -> drilled(data);
+            case FAILING_BACK ->
+                "Visitors of " + site(data)
+                        + " are being let go to the primary; until that is done they may see the page.";
             case FAILED_BACK -> "Visitors of " + site(data) + " are back on the primary.";
         };
     }
@@ -37,6 +40,7 @@ record ReportStory(String sentence, List<Figure> figures) {
                 data.times().trafficConfirmed().isPresent() ? "served from Azure" : "switched, not confirmed";
             case STOOD_DOWN -> "called off";
             case DRILLED -> data.isProven() ? "passed" : "failed";
+            case FAILING_BACK -> "failing back";
             case FAILED_BACK -> "failed back";
         };
     }
@@ -137,7 +141,7 @@ record ReportStory(String sentence, List<Figure> figures) {
     private static Figure whole(ReportData data) {
         String value = ReportWords.duration(data.withoutSite());
         return switch (data.failover().state()) {
-            case SERVING, FAILED_BACK ->
+            case SERVING, FAILING_BACK, FAILED_BACK ->
                 data.times().trafficConfirmed().isPresent()
                         ? new Figure(value, "without the full site", "from the outage until visitors arrived in Azure")
                         : new Figure(value, "until the gates opened", "from the outage; arrival is not confirmed");

@@ -37,6 +37,7 @@ public final class ReportText {
                 data.isProven()
                         ? what + " passed in " + ReportWords.duration(data.withoutSite())
                         : what + " FAILED" + where;
+            case FAILING_BACK -> "the failback of " + site + " STOPPED, a person must act" + where;
             case FAILED_BACK -> site + " is back on the primary";
         };
         return ReportWords.cut("Lifeboat: " + ascii(text), SUBJECT_MAX);

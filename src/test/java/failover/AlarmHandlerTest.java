@@ -46,13 +46,15 @@ final class AlarmHandlerTest {
     private static final class World {
         private final TestClock clock = new TestClock(RANG.plusSeconds(20));
         private final Failovers failovers = new Failovers(new MemoryFailoverStore(), clock);
+        private final List<String> mails = new ArrayList<>();
         private final StartedExecutions executions = new StartedExecutions();
         private final AlarmHandler handler = new AlarmHandler(
                 new AlarmGuard(TOPIC, ALARM, clock),
                 failovers,
                 new Launch(failovers, executions),
                 "shop",
-                Failover.Approval.AUTOMATIC);
+                Failover.Approval.AUTOMATIC,
+                (subject, text) -> mails.add(subject));
 
         private List<String> handle(SNSEvent event) {
             return handler.handleRequest(event, Lambda.context(Duration.ofSeconds(30)))
@@ -143,6 +145,16 @@ final class AlarmHandlerTest {
                 .satisfies(note -> assertThat(note.text()).contains("says OK"));
         assertThat(after.state()).isEqualTo(State.RUNNING);
         assertThat(world.executions.names()).hasSize(1);
+    }
+
+    @Test
+    void anAlarmThatNobodyActsUponIsToldToPeople() {
+        world.handle(replaced("T03:15:00", "T02:59:00"));
+        assertThat(world.mails).singleElement().asString().contains("too late");
+        world.handle(sample("alarm"));
+        world.failovers.move(world.failovers.open(Kind.REAL).orElseThrow().id(), State.HELD);
+        world.handle(alarm("ALARM", RANG.plusSeconds(10)));
+        assertThat(world.mails).hasSize(2).last().asString().contains("NOTHING BEGINS");
     }
 
     @Test

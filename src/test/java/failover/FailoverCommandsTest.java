@@ -57,8 +57,10 @@ final class FailoverCommandsTest extends FailoverStage {
                 .contains("It waits for you")
                 .contains("lifeboat failover --approve");
         assertThat(lifeboat("status", "--json").out()).contains("\"questions\"").doesNotContain("token");
-        assertThat(lifeboat("failover", "--approve").status()).isZero();
+        assertThat(lifeboat("failover", "--approve", "--backup", "latest").status())
+                .isZero();
         assertThat(ended().state()).isEqualTo(State.SERVING);
+        assertThat(newest().wish()).contains("latest");
         assertThat(newest().step("Approve").orElseThrow().outcome()).startsWith("approved by");
         assertThat(lifeboat("failover", "--approve").status()).isEqualTo(1);
         assertThat(lifeboat("failover").status()).as("another one").isEqualTo(3);
@@ -82,6 +84,10 @@ final class FailoverCommandsTest extends FailoverStage {
         assertThat(lifeboat("failover", "--stand-down").status()).isZero();
         site.azure().arm().durations().times(0.0005);
         LocalFailover.await(() -> newest().attempt() == 2);
+        assertThat(ended().state()).isEqualTo(State.STOOD_DOWN);
+        assertThat(site.azure().arm().power("Microsoft.Compute/virtualMachines", "shop-app"))
+                .contains("deallocated");
+        assertThat(site.failovers().open(incident.Failover.Kind.REAL)).isEmpty();
         assertThat(newest().notes()).anyMatch(note -> note.text().startsWith("stood down by"));
     }
 

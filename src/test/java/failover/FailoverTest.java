@@ -1,6 +1,7 @@
 package failover;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import incident.Failover;
@@ -46,6 +47,21 @@ final class FailoverTest extends FailoverStage {
         assertThat(failover.step("RestoreBackup")).isEmpty();
         assertThat(isLocked()).isTrue();
         assertThat(site.azure().arm().orders()).as("nothing to order").isEqualTo(before);
+    }
+
+    /// No alarm, no SNS, no record, no distribution, no role can be changed: the page needs none of them, and a person
+    /// can begin the failover, which has no client for any of them.
+    @ParameterizedTest
+    @ValueSource(strings = {"route53.Route53Client", "cloudfront.CloudFrontClient", "iam.IamClient"})
+    void withUsEast1GoneVisitorsStillReachThePageAndThenAzure(String client) {
+        assertThatThrownBy(() -> Class.forName("software.amazon.awssdk.services." + client))
+                .isInstanceOf(ClassNotFoundException.class);
+        site.prepareDrSite("running");
+        site.primarySite().dead(true);
+        visitorsComeTo(LocalTraffic.PAGE);
+        assertThat(site.failovers().list()).isEmpty();
+        begin(Kind.REAL);
+        assertServing(ended());
     }
 
     @Test

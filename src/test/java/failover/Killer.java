@@ -9,7 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import testkit.Workflow;
 
-/// Kills functions while they call the outside world, as a crash of their machine does: at each call in turn, once
+/// Kills functions while they call DynamoDB, Step Functions, SNS, Secrets Manager or Resource Manager, as a crash of
+/// their machine does: at each call in turn, once
 /// before it has any effect and once after, without a word to anybody. Whoever invokes tries again.
 final class Killer {
     /// Of the invocation on this thread.

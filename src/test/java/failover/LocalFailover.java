@@ -256,9 +256,10 @@ public final class LocalFailover implements AutoCloseable {
         }
     }
 
-    /// Changes a setting of the functions; what runs already keeps its own.
+    /// Changes a setting of the functions, which start anew.
     public LocalFailover with(String name, String value) {
         environment.put(name, value);
+        lambda.coolDown();
         return this;
     }
 

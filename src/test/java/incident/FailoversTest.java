@@ -28,7 +28,8 @@ final class FailoversTest {
     }
 
     private static Wanted wanted(Kind kind, Instant at) {
-        return new Wanted("shop", kind, Approval.AUTOMATIC, new Trigger("alarm", at), Optional.empty());
+        return new Wanted(
+                "shop", kind, Approval.AUTOMATIC, new Trigger("arn:aws:cloudwatch:alarm", at), Optional.empty());
     }
 
     private Failover granted(Instant at) {
@@ -73,6 +74,28 @@ final class FailoversTest {
         assertThat(begin(NOW.plusSeconds(60))).isInstanceOf(Beginning.Replay.class);
         assertThat(begin(NOW)).isInstanceOf(Beginning.Replay.class);
         assertThat(begin(NOW.minusSeconds(60))).isInstanceOf(Beginning.Replay.class);
+    }
+
+    @Test
+    void aFailoverByHandWithAClockAheadDoesNotMakeTheSiteDeaf() {
+        var byHand = new Wanted(
+                "shop",
+                Kind.REAL,
+                Approval.AUTOMATIC,
+                new Trigger("a person", NOW.plusSeconds(30 * 86_400)),
+                Optional.empty());
+        var first = ((Beginning.Granted) failovers.begin(byHand)).failover();
+        failovers.close(first.id(), State.STOOD_DOWN);
+        assertThat(granted(NOW).epoch()).isEqualTo(2);
+    }
+
+    @Test
+    void noDrillBeginsWhileAFailoverIsOpen() {
+        var real = granted(NOW);
+        assertThat(failovers.begin(wanted(Kind.DRILL, NOW)))
+                .isInstanceOfSatisfying(
+                        Beginning.Busy.class,
+                        busy -> assertThat(busy.open().id()).isEqualTo(real.id()));
     }
 
     @Test
