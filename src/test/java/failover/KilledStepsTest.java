@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// Every function of the workflow is killed at every call that it makes, before and after its effect, and invoked
-/// again:
-/// in the end everything is as after a run that nobody disturbed.
+/// Every function of the workflow is killed at every call that it makes to AWS and to Resource Manager, before and
+/// after its effect, and invoked again: in the end everything is as after a run that nobody disturbed. (The gates have
+/// a search of their own, and the restore its own kills.)
 final class KilledStepsTest extends FailoverStage {
     /// Fewer would mean that nothing was tried.
     private static final int KILLS_MIN = 60;

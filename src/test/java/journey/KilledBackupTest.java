@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import engine.storage.FileBlobStore;
 import engine.stored.StoredDumps;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -42,11 +44,13 @@ final class KilledBackupTest {
         for (int i = 0; i < KILLS; i++) {
             killed += runAndKillAfter((long) (whole * random.nextDouble())) ? 1 : 0;
         }
+        killWhileItWrites();
+        killed++;
         assertThat(killed).as("most runs were killed before their end").isGreaterThan(KILLS / 2);
 
         var dumps = new StoredDumps(new FileBlobStore(folder)).list();
         long complete = dumps.stream().filter(dump -> dump.sealed().isPresent()).count();
-        assertThat(complete).as("sealed dumps are those of the runs that ended").isBetween(1L, 1L + KILLS - killed + 1);
+        assertThat(complete).as("sealed dumps are those of the runs that ended").isBetween(1L, 2L + KILLS - killed + 1);
         assertThat(dumps.stream().anyMatch(dump -> dump.sealed().isEmpty()))
                 .as("some were torn")
                 .isTrue();
@@ -75,6 +79,22 @@ final class KilledBackupTest {
         }
         process.destroyForcibly().waitFor();
         return true;
+    }
+
+    /// However fast or slow this machine is, one of them dies with its files half written.
+    private void killWhileItWrites() throws InterruptedException, IOException {
+        long before = entries();
+        var process = start();
+        while (process.isAlive() && entries() == before) {
+            Thread.sleep(5);
+        }
+        process.destroyForcibly().waitFor();
+    }
+
+    private long entries() throws IOException {
+        try (var entries = Files.list(folder)) {
+            return entries.filter(Files::isDirectory).count();
+        }
     }
 
     private Process start() {
