@@ -1,9 +1,6 @@
 package cloud.aws;
 
-import base.ConfigurationFailure;
-import base.Failure;
 import base.RefusedFailure;
-import base.TransientFailure;
 import catalog.BackupCatalog;
 import catalog.Claim;
 import catalog.Entry;
@@ -20,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -241,14 +237,8 @@ public final class DynamoCatalog implements BackupCatalog {
         try {
             return call.get();
         } catch (SdkException e) {
-            throw failure(what, e);
+            throw AwsFailure.of(
+                    what + " in the table " + table, "DynamoDB", e, "Check the table's name and the function's role.");
         }
-    }
-
-    private Failure failure(String what, SdkException e) {
-        String message = "cannot " + what + " in the table " + table + ": " + e.getMessage();
-        return e instanceof SdkClientException || e.retryable()
-                ? new TransientFailure(message, "Check the network path to DynamoDB; then try again.", e)
-                : new ConfigurationFailure(message, "Check the table's name and the function's role.", e);
     }
 }

@@ -1,10 +1,7 @@
 package cloud.aws;
 
-import base.ConfigurationFailure;
 import base.CorruptionFailure;
-import base.Failure;
 import base.Secret;
-import base.TransientFailure;
 import incident.Failover;
 import incident.FailoverDocument;
 import incident.FailoverStore;
@@ -16,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -24,6 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /// Failovers in a DynamoDB table with the keys `site` and `item`: one item a failover, one for each lease. Every
 /// item has a `version`, which grows with each write.
@@ -189,7 +186,7 @@ public final class DynamoFailovers implements FailoverStore {
                         .expressionAttributeValues(
                                 put.hasExpressionAttributeValues() ? put.expressionAttributeValues() : null));
                 return true;
-            } catch (ConditionalCheckFailedException moved) {
+            } catch (ConditionalCheckFailedException | TransactionConflictException moved) {
                 return false;
             }
         });
@@ -241,14 +238,8 @@ public final class DynamoFailovers implements FailoverStore {
         try {
             return call.get();
         } catch (SdkException e) {
-            throw failure(what, e);
+            throw AwsFailure.of(
+                    what + " in the table " + table, "DynamoDB", e, "Check the table's name and the function's role.");
         }
-    }
-
-    private Failure failure(String what, SdkException e) {
-        String message = "cannot " + what + " in the table " + table + ": " + e.getMessage();
-        return e instanceof SdkClientException || e.retryable()
-                ? new TransientFailure(message, "Check the network path to DynamoDB; then try again.", e)
-                : new ConfigurationFailure(message, "Check the table's name and the function's role.", e);
     }
 }

@@ -2,9 +2,7 @@ package cloud.aws;
 
 import base.ConfigurationFailure;
 import base.Secret;
-import base.TransientFailure;
 import java.util.Optional;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -33,14 +31,12 @@ public final class Secrets {
                             client.getSecretValue(get -> get.secretId(arn)).secretString())
                     .map(Secret::new)
                     .orElseThrow(() -> unusable(arn, "it is binary"));
-        } catch (SdkClientException e) {
-            throw new TransientFailure(
-                    "cannot read the secret " + arn, "Check the network path to Secrets Manager; then try again.", e);
         } catch (SdkException e) {
-            throw new ConfigurationFailure(
-                    "cannot read the secret " + arn + ": " + e.getMessage(),
-                    "Check its ARN, the function's role, and the key that encrypts it.",
-                    e);
+            throw AwsFailure.of(
+                    "read the secret " + arn,
+                    "Secrets Manager",
+                    e,
+                    "Check its ARN, the function's role, and the key that encrypts it.");
         }
     }
 

@@ -1,11 +1,8 @@
 package cloud.aws;
 
-import base.ConfigurationFailure;
-import base.TransientFailure;
 import incident.Executions;
 import java.util.Map;
 import java.util.function.Supplier;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.protocols.jsoncore.JsonWriter;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -97,11 +94,8 @@ public final class StepFunctions implements Executions {
     private static <T> T calling(String what, Supplier<T> call) {
         try {
             return call.get();
-        } catch (SdkClientException e) {
-            throw new TransientFailure("cannot " + what, "Check the network path to Step Functions.", e);
         } catch (SdkException e) {
-            throw new ConfigurationFailure(
-                    "cannot " + what + ": " + e.getMessage(), "Check the state machine's ARN and the role.", e);
+            throw AwsFailure.of(what, "Step Functions", e, "Check the state machine's ARN and the role.");
         }
     }
 }

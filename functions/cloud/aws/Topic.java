@@ -1,8 +1,5 @@
 package cloud.aws;
 
-import base.ConfigurationFailure;
-import base.TransientFailure;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sns.SnsClient;
 
@@ -26,11 +23,8 @@ public final class Topic {
             sns.publish(message -> message.topicArn(arn)
                     .subject(line.substring(0, Math.min(SUBJECT_MAX, line.length())))
                     .message(text));
-        } catch (SdkClientException e) {
-            throw new TransientFailure("cannot publish to " + arn, "Check the network path to SNS.", e);
         } catch (SdkException e) {
-            throw new ConfigurationFailure(
-                    "cannot publish to " + arn + ": " + e.getMessage(), "Check the topic's ARN and the role.", e);
+            throw AwsFailure.of("publish to " + arn, "SNS", e, "Check the topic's ARN and the role.");
         }
     }
 }

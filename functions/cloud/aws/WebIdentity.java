@@ -1,8 +1,5 @@
 package cloud.aws;
 
-import base.ConfigurationFailure;
-import base.TransientFailure;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -28,15 +25,13 @@ public final class WebIdentity {
                             .signingAlgorithm(ALGORITHM)
                             .durationSeconds(SECONDS))
                     .webIdentityToken();
-        } catch (SdkClientException e) {
-            throw new TransientFailure(
-                    "cannot get a web identity token", "Check the network path to the regional STS endpoint.", e);
         } catch (SdkException e) {
-            throw new ConfigurationFailure(
-                    "cannot get a web identity token: " + e.getMessage(),
+            throw AwsFailure.of(
+                    "get a web identity token",
+                    "the regional STS endpoint",
+                    e,
                     "Enable outbound web identity federation for the account, and allow the role"
-                            + " sts:GetWebIdentityToken for this audience.",
-                    e);
+                            + " sts:GetWebIdentityToken for this audience.");
         }
     }
 }
