@@ -49,6 +49,8 @@ final class WorkflowDefinitionTest {
             TimeoutSeconds: 1800                | Comment: none                         | Approve has no TimeoutSeconds
             TimeoutSeconds: 3600                | Version: "1.0"                        | the machine has no TimeoutSeconds
             Lambda.SdkClientException           | Lambda.Unknown                        | Probe does not try again
+            Lambda.ENINotReadyException         | Lambda.Unknown                        | Poll does not try again
+            Runtime.ExitError                   | Lambda.Unknown                        | StartSite does not try again
             [States.ALL]                        | [States.Timeout]                      | Poll has no Catch of States.ALL
             [base.TransientFailure]             | [base.TransientError]                 | no class has: base.TransientError
             [base.TransientFailure]             | [TransientFailure]                    | no class has: TransientFailure
@@ -74,6 +76,15 @@ final class WorkflowDefinitionTest {
                     : Stream.of(line);
         });
         return Files.write(folder.resolve("damaged.asl.yaml"), lines.toList());
+    }
+
+    @Test
+    void aTaskThatTriesAgainAfterOtherErrorsThanTheRestIsFound() throws IOException {
+        String text = Files.readString(SAMPLE)
+                .replaceFirst("\\[base.TransientFailure]", "[base.TransientFailure, Lambda.Another]");
+        Path damaged = Files.writeString(folder.resolve("damaged.asl.yaml"), text);
+        assertThat(WorkflowRules.findings(damaged, Template.read()))
+                .containsExactly("the tasks do not all try again after the same errors");
     }
 
     @Test

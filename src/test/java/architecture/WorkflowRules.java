@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,17 +31,30 @@ final class WorkflowRules {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
     private static final Pattern JAVA_CLASS = Pattern.compile("[a-z]\\w*(\\.[a-z]\\w*)*\\.[A-Z][\\w$]*");
 
-    /// What Lambda itself throws in passing, in Step Functions' words.
+    /// What Lambda itself throws in passing, in Step Functions' words: nothing of ours has judged it.
     private static final Set<String> OF_LAMBDA = Set.of(
-            "Lambda.ServiceException",
             "Lambda.AWSLambdaException",
+            "Lambda.ClientExecutionTimeoutException",
+            "Lambda.EC2ThrottledException",
+            "Lambda.EC2UnexpectedException",
+            "Lambda.ENILimitReachedException",
+            "Lambda.ENINotReadyException",
+            "Lambda.ResourceNotReadyException",
             "Lambda.SdkClientException",
-            "Lambda.TooManyRequestsException");
+            "Lambda.ServiceException",
+            "Lambda.TooManyRequestsException",
+            "Lambda.Unknown",
+            "Runtime.ExitError",
+            "Sandbox.Timedout");
+
+    /// A question that was not answered in time is not asked again, so the lists differ in this one.
+    private static final String TIMEOUT = "States.Timeout";
 
     private final Path definition;
     private final Template template;
     private final String text;
     private final List<String> findings = new ArrayList<>();
+    private final Set<Set<String>> retried = new HashSet<>();
 
     private WorkflowRules(Path definition, Template template) {
         this.definition = definition;
@@ -65,6 +79,7 @@ final class WorkflowRules {
         Map<?, ?> machine = new Yaml().load(text);
         find(!(machine.get("TimeoutSeconds") instanceof Integer), "the machine has no TimeoutSeconds");
         states(machine, false);
+        find(retried.size() > 1, "the tasks do not all try again after the same errors");
         return findings;
     }
 
@@ -120,6 +135,11 @@ final class WorkflowRules {
         find(
                 task && isLambda(state) && !errors(state, "Retry").containsAll(OF_LAMBDA),
                 name + " does not try again after " + new TreeSet<>(OF_LAMBDA));
+        if (task && isLambda(state)) {
+            var errors = new TreeSet<>(errors(state, "Retry"));
+            errors.remove(TIMEOUT);
+            retried.add(errors);
+        }
         find(
                 "Wait".equals(state.get("Type")) && !(state.get("Seconds") instanceof Integer),
                 name + " waits for a time that is not written here");
