@@ -26,6 +26,24 @@ public record Stack(Template template, Map<String, String> parameters) {
         return made;
     }
 
+    /// The rules that refuse these parameters, by name, with what they tell whoever deploys.
+    public Map<String, String> brokenRules() {
+        var broken = new LinkedHashMap<String, String>();
+        for (String name : template.map("Rules").keySet()) {
+            var rule = template.map("Rules", name);
+            if (!rule.containsKey("RuleCondition") || truth(rule.get("RuleCondition"))) {
+                list(rule.getOrDefault("Assertions", List.of())).stream()
+                        .map(Stack::map)
+                        .filter(assertion -> !truth(assertion.get("Assert")))
+                        .forEach(assertion -> broken.merge(
+                                name,
+                                String.valueOf(assertion.get("AssertDescription")),
+                                (one, two) -> one + " " + two));
+            }
+        }
+        return broken;
+    }
+
     /// A map within the properties of a resource, which must be there.
     public static Map<String, Object> section(Map<String, Object> properties, String name) {
         return map(Optional.ofNullable(properties.get(name))
@@ -46,10 +64,19 @@ public record Stack(Template template, Map<String, String> parameters) {
             case "!Equals" ->
                 value(list(argument).get(0)).equals(value(list(argument).get(1)));
             case "!Not" -> !truth(list(argument).getFirst());
-            case "!And" -> list(argument).stream().allMatch(this::truth);
-            case "!Or" -> list(argument).stream().anyMatch(this::truth);
+            case "!And" -> operands(argument).stream().allMatch(this::truth);
+            case "!Or" -> operands(argument).stream().anyMatch(this::truth);
             default -> throw new IllegalArgumentException("no condition: " + expression);
         };
+    }
+
+    /// CloudFormation takes two to ten.
+    private static List<Object> operands(Object argument) {
+        var operands = list(argument);
+        if (operands.size() < 2 || operands.size() > 10) {
+            throw new IllegalArgumentException(operands.size() + " conditions in " + argument);
+        }
+        return operands;
     }
 
     private Object value(Object raw) {
