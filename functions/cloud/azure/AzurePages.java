@@ -15,8 +15,9 @@ import java.time.ZoneOffset;
 
 /// Documents in a private container that a person opens with a link.
 public final class AzurePages {
-    /// A delegation key, by which a link is signed, lives no longer.
-    public static final Duration LINK_MAX = Duration.ofDays(7);
+    /// A delegation key, by which a link is signed, lives for seven days at most by Azure's clock, and ours may be
+    /// ahead.
+    public static final Duration LINK_MAX = Duration.ofDays(7).minusHours(1);
     /// Clocks differ.
     private static final Duration SKEW = Duration.ofMinutes(5);
 
@@ -48,7 +49,8 @@ public final class AzurePages {
         }
     }
 
-    /// An address that opens this one document for a week, for whoever has it; where the login cannot sign one, the
+    /// An address that opens this one document for almost a week, for whoever has it; where the login cannot sign one,
+    /// the
     /// plain address, for those who may read the container.
     public String link(String name) {
         var blob = container.getBlobClient(name);
