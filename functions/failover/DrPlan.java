@@ -1,5 +1,6 @@
 package failover;
 
+import base.ConfigurationFailure;
 import engine.format.Json;
 import engine.format.JsonObject;
 import java.io.ByteArrayInputStream;
@@ -7,23 +8,39 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// What the DR site is made of: the parameters of its template, and what to try instead, in this order, if Azure has no
 /// such size or zone. `name` and `databaseServer` are parameters too, and the resources are named after them.
 record DrPlan(
         String name, String databaseServer, Map<String, Object> parameters, List<Map<String, Object>> alternatives) {
+    private static final Pattern ADDRESS = Pattern.compile("(?!.*\\b0\\d)\\d{1,3}(\\.\\d{1,3}){3}");
 
     /// From two JSON texts: an object of parameters, and `{"plans": [{...}, ...]}` with those that differ in each
-    /// alternative. Fails with a {@link base.CorruptionFailure} if they are no JSON.
+    /// alternative. Fails with a {@link base.CorruptionFailure} if they are no JSON, and with a
+    /// {@link ConfigurationFailure} if they let anybody but single addresses into the database.
     static DrPlan parse(String parameters, String alternatives) {
         var base = read(parameters, "DR_PARAMETERS");
+        var others = read(alternatives, "DR_PLAN_B").list("plans");
+        Stream.concat(Stream.of(base), others.stream()).forEach(DrPlan::checkClients);
         return new DrPlan(
                 base.text("name"),
                 base.optionalText("databaseServer").orElse(base.text("name") + "-dr-db"),
                 members(base),
-                read(alternatives, "DR_PLAN_B").list("plans").stream()
-                        .map(DrPlan::members)
-                        .toList());
+                others.stream().map(DrPlan::members).toList());
+    }
+
+    /// To Azure's firewall, the address of nobody means all of Azure, other people's machines too.
+    private static void checkClients(JsonObject plan) {
+        for (String client : plan.texts("databaseClients")) {
+            if (!ADDRESS.matcher(client).matches() || client.equals("0.0.0.0")) {
+                throw new ConfigurationFailure(
+                        "databaseClients in " + plan.what() + " has \"" + client + "\", which is "
+                                + (client.equals("0.0.0.0") ? "all of Azure" : "no IPv4 address"),
+                        "Name the addresses of the functions' NAT gateways only.");
+            }
+        }
     }
 
     private static JsonObject read(String text, String what) {
