@@ -33,6 +33,12 @@ final class DrSite {
     private static final Set<String> PASSING =
             Set.of("Conflict", "RetryableError", "InternalServerError", "Canceled", "ServiceUnavailable");
 
+    private static final Set<String> LEFTOVER = Set.of("Failed", "Deleting");
+
+    /// A plan with other zones than what stands, as after a resumed failover, is passed over.
+    private static final Set<String> IMMOVABLE =
+            Set.of("PropertyChangeNotAllowed", "ResourceAvailabilityZonesCannotBeModified");
+
     private final Supplier<ResourceManager> azure;
     private final DrPlan plan;
     private final DrTemplate template;
@@ -118,6 +124,11 @@ final class DrSite {
     }
 
     private Look order(ResourceManager manager, DrMemory memory, Task.Turn turn, String name) {
+        var stillborn = stillborn(manager, memory);
+        if (stillborn.isPresent()) {
+            delete(manager, stillborn.get());
+            return Look.waiting("the removal of the application that Azure had no room for");
+        }
         memory.countOrder();
         memory.keepDeployment(name);
         var answer =
@@ -131,6 +142,17 @@ final class DrSite {
         };
     }
 
+    /// A machine that Azure had no room for stays behind as failed, in its zone, and keeps it for ever. Only one that
+    /// was
+    /// not there before, so nothing is on it.
+    private Optional<Resource> stillborn(ResourceManager manager, DrMemory memory) {
+        return Optional.of(DrPart.application(plan))
+                .filter(machine -> memory.before(machine).equals("absent"))
+                .flatMap(machine -> manager.resource(machine.type(), machine.name()))
+                .filter(machine ->
+                        machine.provisioningState().filter(LEFTOVER::contains).isPresent());
+    }
+
     private static boolean isPassing(String code, DrMemory memory) {
         return BUSY.contains(code) || PASSING.contains(code) && memory.orders() < ORDERS_MAX;
     }
@@ -138,7 +160,7 @@ final class DrSite {
     /// Another size or zone, if there is none of this one; else a person must see to it.
     private Look failed(DrMemory memory, String what, String code, String message) {
         int next = memory.plan() + 1;
-        if (!Capacity.isCapacity(code)) {
+        if (!Capacity.isCapacity(code) && !IMMOVABLE.contains(code)) {
             throw new ConfigurationFailure(
                     what + " failed: " + code + ": " + message,
                     "Look at it in the Azure portal, correct it, then lifeboat failover --resume.");

@@ -79,7 +79,7 @@ final class DrSiteDamageTest {
                 new Damage("a wrong value", "\"protocol\": \"Https\"", "\"protocol\": \"HTTPS\"", "must be one of"),
                 new Damage("a number as text", "\"port\": 443", "\"port\": \"443\"", "must be a whole number"),
                 new Damage("a text as number", "[\"80\", \"443\"]", "[80, 443]", "must be a string"),
-                new Damage("a list as object", "\"zones\": \"[variables('vmZones')]\"", "\"zones\": {}", "an array"),
+                new Damage("a list as object", "\"zones\": \"[variables('natZones')]\"", "\"zones\": {}", "an array"),
                 new Damage("a missing property", "\"createOption\": \"FromImage\",", "", "createOption is missing"),
                 new Damage(
                         "a missing tier",

@@ -3,6 +3,7 @@ package failover;
 import static failover.SiteTemplate.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,7 @@ final class DrSiteTemplateTest {
                 Map.of(),
                 Map.of("vmSize", "Standard_E4as_v5", "vmZone", "2"),
                 Map.of("vmZone", "", "databaseZone", "", "gatewayZones", List.of()),
+                Map.of("natZone", "3"),
                 Map.of("databaseZone", "3", "databaseSku", "Standard_E4ds_v4", "databaseTier", "MemoryOptimized"),
                 Map.of("gatewayTier", "WAF_v2", "wafMode", "Detection"),
                 Map.of("gatewayFixedCapacity", 2, "gatewayZones", List.of("2")),
@@ -71,6 +73,14 @@ final class DrSiteTemplateTest {
         assertThat(at(gateway.body(), "properties", "sku", "capacity")).isEqualTo(2L);
         assertThat(((Map<?, ?>) at(gateway.body(), "properties")).containsKey("autoscaleConfiguration"))
                 .isFalse();
+    }
+
+    /// What was made for the first plan already has its zone, and Azure never changes one.
+    @Test
+    void anotherZoneOfTheMachineMovesNothingElse() {
+        var moved = new ArrayList<>(SiteTemplate.expanded(Map.of("vmZone", "2")));
+        moved.removeAll(SiteTemplate.expanded(Map.of("vmZone", "1")));
+        assertThat(moved).extracting(ArmResource::type).containsExactly(MACHINE);
     }
 
     @Test

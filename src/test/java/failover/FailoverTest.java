@@ -187,6 +187,38 @@ final class FailoverTest extends FailoverStage {
         assertThat(failover.fact("StartDrSite", "plan 1")).isEqualTo("1");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"AllocationFailed", "ZonalAllocationFailed"})
+    void withoutRoomInAZoneTheMachineIsMadeInAnother(String code) {
+        site.azure()
+                .arm()
+                .shortages()
+                .of(When.WHILE_CREATING, "Microsoft.Compute/virtualMachines", code, "\"zones\":[\"1\"]");
+        site.primarySite().dead(true);
+        alarm();
+        var failover = ended();
+        assertServing(failover);
+        assertThat(failover.fact("StartDrSite", "plan 1")).isEqualTo("2");
+        assertThat(site.azure().arm().orders())
+                .filteredOn(order -> order.startsWith("DELETE"))
+                .containsOnly("DELETE Microsoft.Compute/virtualMachines/shop-app");
+    }
+
+    /// Somebody may have put things on it, so it is not deleted, and cannot be moved.
+    @Test
+    void aMachineThatStoodThereBeforeIsNotMovedAndAPersonIsCalled() {
+        site.prepareDrSite("stopped");
+        site.azure().arm().shortages().of(When.ON_START, "Microsoft.Compute/virtualMachines", "AllocationFailed");
+        site.primarySite().dead(true);
+        alarm();
+        assertThat(ended(Status.FAILED).state()).isEqualTo(State.HELD);
+        assertThat(site.topic().mails())
+                .anySatisfy(mail -> assertThat(mail.text()).contains("PropertyChangeNotAllowed"));
+        assertThat(site.azure().arm().orders()).noneMatch(order -> order.startsWith("DELETE"));
+        assertThat(site.azure().arm().power("Microsoft.Compute/virtualMachines", "shop-app"))
+                .isPresent();
+    }
+
     @Test
     void aMachineThatCannotBeStartedIsMadeInAnotherSize() {
         site.prepareDrSite("stopped");

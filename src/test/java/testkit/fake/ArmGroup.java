@@ -75,7 +75,9 @@ final class ArmGroup {
     /// deployment fails at its end, not at its beginning.
     Operation put(TemplateExpansion.Described wanted) {
         var known = find(wanted.type(), wanted.name());
-        var refused = known.flatMap(resource -> notNow(resource, "write")).or(() -> stoppedParent(wanted));
+        var refused = known.flatMap(resource -> notNow(resource, "write"))
+                .or(() -> stoppedParent(wanted))
+                .or(() -> known.flatMap(resource -> moved(resource, wanted)));
         if (refused.isPresent()) {
             return begin("update", now(), error(refused.get()), () -> {});
         }
@@ -85,6 +87,14 @@ final class ArmGroup {
         resources.put(key(wanted.type(), wanted.name()), resource);
         resource.merge(wanted.body());
         return anew ? create(resource) : update(resource);
+    }
+
+    private static Optional<Reply> moved(LiveResource resource, TemplateExpansion.Described wanted) {
+        var zones = JsonText.list(resource.body().get("zones"));
+        var others = JsonText.list(wanted.body().get("zones"));
+        return zones.equals(others)
+                ? Optional.empty()
+                : Optional.of(ArmTypes.immovable(resource.type(), resource.id(), zones, others));
     }
 
     /// What belongs to a server cannot be written while the server is stopped.

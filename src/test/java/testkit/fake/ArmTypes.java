@@ -82,6 +82,19 @@ final class ArmTypes {
                                 + " operation use uri: " + poll + ".");
     }
 
+    /// What a type says when it shall move to other zones, which it never does, made or failed.
+    static Reply immovable(String type, String id, List<?> zones, List<?> wanted) {
+        return type.equals(MACHINE)
+                ? Reply.error(409, "PropertyChangeNotAllowed", "Changing property 'zones' is not allowed.")
+                : Reply.error(
+                        400,
+                        "ResourceAvailabilityZonesCannotBeModified",
+                        "Resource " + id + " has an existing availability zone constraint " + zones
+                                + " and the request has availability zone constraint " + wanted
+                                + ", which do not match. Zones cannot be added/updated/removed once the resource is"
+                                + " created. The resource cannot be updated from regional to zonal or vice-versa.");
+    }
+
     /// What a type says when others still use it.
     static Reply inUse(String type, String name, String by) {
         String text = name + " cannot be deleted because it is in use by " + by + ".";

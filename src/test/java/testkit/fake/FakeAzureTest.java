@@ -226,6 +226,37 @@ final class FakeAzureTest {
         assertThat(arm("GET", path.replaceFirst("\\?.*", ""), "").statusCode()).isEqualTo(400);
     }
 
+    private String failureOf(Templates template) {
+        arm("PUT", SITE + "?api-version=2025-04-01", body(template));
+        clock.advance(Duration.ofMinutes(10));
+        return arm("GET", SITE + "?api-version=2025-04-01", "").body();
+    }
+
+    @Test
+    void whatExistsKeepsItsZone() {
+        String address = "Microsoft.Network/publicIPAddresses";
+        failureOf(new Templates().machine("a", "s").zone("1").add(address, "b", "2024-05-01", Map.of()));
+        assertThat(failureOf(new Templates().machine("a", "s").zone("1"))).doesNotContain("error");
+        assertThat(failureOf(new Templates().machine("a", "s").zone("2"))).contains("PropertyChangeNotAllowed");
+        assertThat(failureOf(new Templates()
+                        .add(address, "b", "2024-05-01", Map.of())
+                        .zone("1")))
+                .contains("ResourceAvailabilityZonesCannotBeModified");
+    }
+
+    @Test
+    void aMachineWithoutRoomStaysAsFailedInItsZone() {
+        var shortages = azure.arm().shortages();
+        shortages.of(Shortages.When.WHILE_CREATING, "Microsoft.Compute/virtualMachines", "AllocationFailed");
+        assertThat(failureOf(new Templates().machine("a", "s").zone("1"))).contains("AllocationFailed");
+        assertThat(arm("GET", MACHINE + "?api-version=2024-11-01", "").body()).contains("\"Failed\"");
+        shortages.end();
+        assertThat(failureOf(new Templates().machine("a", "s").zone("2"))).contains("PropertyChangeNotAllowed");
+        arm("DELETE", MACHINE + "?api-version=2024-11-01", "");
+        clock.advance(Duration.ofMinutes(10));
+        assertThat(failureOf(new Templates().machine("a", "s").zone("2"))).doesNotContain("error");
+    }
+
     @Test
     void anActionMustExistAndHasNoBody() {
         arm("PUT", SITE + "?api-version=2025-04-01", body(new Templates().machine("a", "s")));

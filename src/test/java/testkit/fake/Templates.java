@@ -43,6 +43,12 @@ public final class Templates {
         return this;
     }
 
+    /// Puts the last one into a zone.
+    public Templates zone(String zone) {
+        resources.getLast().put("zones", List.of(zone));
+        return this;
+    }
+
     public Templates parameter(String name, String type) {
         parameters.put(name, Map.of("type", type));
         return this;
