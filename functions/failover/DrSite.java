@@ -142,9 +142,8 @@ final class DrSite {
         };
     }
 
-    /// A machine that Azure had no room for stays behind as failed, in its zone, and keeps it for ever. Only one that
-    /// was
-    /// not there before, so nothing is on it.
+    /// A machine that Azure had no room for stays behind as failed, and keeps its zone for ever. One that was there
+    /// before this failover is left alone, for something may be on it.
     private Optional<Resource> stillborn(ResourceManager manager, DrMemory memory) {
         return Optional.of(DrPart.application(plan))
                 .filter(machine -> memory.before(machine).equals("absent"))
@@ -160,7 +159,7 @@ final class DrSite {
     /// Another size or zone, if there is none of this one; else a person must see to it.
     private Look failed(DrMemory memory, String what, String code, String message) {
         int next = memory.plan() + 1;
-        if (!Capacity.isCapacity(code) && !IMMOVABLE.contains(code)) {
+        if (!Capacity.isCapacity(code) && !(IMMOVABLE.contains(code) && message.contains("zone"))) {
             throw new ConfigurationFailure(
                     what + " failed: " + code + ": " + message,
                     "Look at it in the Azure portal, correct it, then lifeboat failover --resume.");

@@ -27,10 +27,10 @@ final class SiteProbeTest {
     private final SiteProbe probe = new SiteProbe(PATIENCE);
 
     /// Takes every connection, says `word`, and then nothing more.
-    private record Stalled(ServerSocket socket, Thread thread) implements AutoCloseable {
+    private record Stalled(ServerSocket socket) implements AutoCloseable {
         static Stalled saying(String word) throws IOException {
             var socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-            var thread = Thread.ofVirtual().start(() -> {
+            Thread.ofVirtual().start(() -> {
                 try {
                     while (true) {
                         socket.accept().getOutputStream().write(word.getBytes(StandardCharsets.US_ASCII));
@@ -39,7 +39,7 @@ final class SiteProbeTest {
                     assertThat(socket.isClosed()).as("%s", e).isTrue();
                 }
             });
-            return new Stalled(socket, thread);
+            return new Stalled(socket);
         }
 
         URI url() {
@@ -47,9 +47,8 @@ final class SiteProbeTest {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws IOException {
             socket.close();
-            thread.join();
         }
     }
 
