@@ -77,7 +77,7 @@ final class FailoverCommandsTest extends FailoverStage {
     @Test
     void aFailoverThatIsAtWorkIsCalledOffByAPerson() {
         site.prepareDrSite("stopped");
-        site.azure().arm().durations().times(1);
+        site.azure().arm().durations().times(0.1);
         site.primarySite().dead(true);
         alarm();
         LocalFailover.await(() -> newest().step("AwaitDrSite").isPresent());

@@ -42,13 +42,18 @@ public final class WorkflowRun {
         try {
             return result.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new IllegalStateException("the run goes on after " + patience + ": " + entered(), e);
+            throw new IllegalStateException("the run goes on after " + patience + ": " + lately(), e);
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    private List<String> lately() {
+        var all = entered();
+        return all.subList(Math.max(0, all.size() - 20), all.size());
     }
 
     public boolean isDone() {
