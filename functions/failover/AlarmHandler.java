@@ -18,8 +18,7 @@ import org.slf4j.LoggerFactory;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /// Lambda `AlarmFunction`: the health-check alarm, through SNS, starts the failover. At most one is open, however
-/// often,
-/// late or mixed up alarms arrive. May run any number of times for one message.
+/// often, late or mixed up alarms arrive. May run any number of times for one message.
 public final class AlarmHandler implements RequestHandler<SNSEvent, AlarmResult> {
     private static final Logger LOG = LoggerFactory.getLogger(AlarmHandler.class);
 

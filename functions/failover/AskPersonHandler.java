@@ -1,8 +1,7 @@
 package failover;
 
 /// Lambda `AskPersonFunction`: keeps the task token and mails the question. May run any number of times; the newest
-/// token
-/// counts.
+/// token counts.
 public final class AskPersonHandler extends TaskHandler {
     /// For Lambda: wires real clients from the environment.
     public AskPersonHandler() {

@@ -23,7 +23,7 @@ final class AwaitDrSite implements Task {
             return Result.ready("gateway, application and database run");
         }
         String waiting = "waiting for " + String.join(", ", look.waitingFor());
-        if (Duration.between(turn.waitingSince(clock), clock.instant()).compareTo(patience) > 0) {
+        if (turn.hasWaited(patience, clock)) {
             throw new ConfigurationFailure(
                     "the DR site is not up after " + patience.toMinutes() + " minutes: " + waiting,
                     "Look at the deployments of the resource group in Azure; then lifeboat failover --resume.");

@@ -40,7 +40,7 @@ final class CheckDrSite implements Task {
     }
 
     private void refuseToWaitForEver(Turn turn, String problem) {
-        if (Duration.between(turn.waitingSince(clock), clock.instant()).compareTo(patience) > 0) {
+        if (turn.hasWaited(patience, clock)) {
             throw new ConfigurationFailure(
                     "the application does not answer after " + patience.toMinutes() + " minutes: " + problem,
                     "Look at the VM's boot log and the gateway's backend health; then lifeboat failover --resume.");

@@ -37,7 +37,7 @@ final class CleanUp implements Task {
             return Result.ready("the DR site is as it was before");
         }
         String there = "still there: " + String.join(", ", left);
-        if (Duration.between(turn.waitingSince(clock), clock.instant()).compareTo(patience) > 0) {
+        if (turn.hasWaited(patience, clock)) {
             throw new ConfigurationFailure(
                     there + " after " + patience.toMinutes() + " minutes",
                     "Remove it in Azure; a lock or a policy may keep it. Then --resume, or --stand-down, of the drill.");

@@ -28,7 +28,7 @@ final class ConfirmTraffic implements Task {
             return Result.ready(url.getHost() + " answers from Azure");
         }
         String now = seen.problem().orElse(url.getHost() + " is not yet answered by Azure");
-        return Duration.between(turn.waitingSince(clock), clock.instant()).compareTo(PATIENCE) > 0
+        return turn.hasWaited(PATIENCE, clock)
                 ? Result.ready("not confirmed after " + PATIENCE.toMinutes() + " minutes: " + now)
                 : Result.waiting(now);
     }

@@ -14,21 +14,24 @@ final class DrMemory {
     private static final String EXISTED = "existed";
 
     private final Failovers failovers;
-    private final String id;
-    private final int attempt;
+    /// As this run has read it, and written since.
+    private Failover known;
 
     DrMemory(Task.Turn turn) {
         this.failovers = turn.failovers();
-        this.id = turn.failover().id();
-        this.attempt = turn.failover().attempt();
+        this.known = turn.failover();
     }
 
     private String text(String name) {
-        return failovers.get(id).fact(STEP, name);
+        return known.fact(STEP, name);
     }
 
     private void keep(String name, String text) {
-        failovers.remember(id, STEP, Map.of(name, text));
+        keep(Map.of(name, text));
+    }
+
+    private void keep(Map<String, String> texts) {
+        known = failovers.remember(known.id(), STEP, texts);
     }
 
     /// Whether a first look was taken.
@@ -55,7 +58,7 @@ final class DrMemory {
                     before.put(name, text);
                 }
             });
-            failovers.remember(id, STEP, before);
+            keep(before);
         });
         return step.isPresent();
     }
@@ -74,7 +77,7 @@ final class DrMemory {
     }
 
     void keepPlan(int number) {
-        keep("plan " + attempt, String.valueOf(number));
+        keep("plan " + known.attempt(), String.valueOf(number));
     }
 
     int orders() {
@@ -82,11 +85,11 @@ final class DrMemory {
     }
 
     void countOrder() {
-        keep("orders " + attempt, String.valueOf(orders() + 1));
+        keep("orders " + known.attempt(), String.valueOf(orders() + 1));
     }
 
     private int number(String name) {
-        String text = text(name + " " + attempt);
+        String text = text(name + " " + known.attempt());
         return text.isEmpty() ? 0 : Integer.parseInt(text);
     }
 

@@ -3,6 +3,7 @@ package failover;
 import base.RefusedFailure;
 import failover.PrimaryFence.Outcome;
 import incident.Failover;
+import incident.Failovers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,8 @@ import java.util.stream.Stream;
 /// Shuts the application out of the old primary, if that can be reached. The gate keeps visitors away in any case; this
 /// is for what gets past it: jobs, open connections, names that somebody has cached.
 final class FencePrimary implements Task {
+    static final String NAME = "FencePrimary";
+
     /// Under which the accounts that were locked are remembered, one a line.
     static final String LOCKED = "locked";
 
@@ -31,7 +34,7 @@ final class FencePrimary implements Task {
         var outcome = fence.fence(account -> intend(turn, account));
         if (isLetGo(turn.failovers().get(turn.failover().id()))) {
             fence.lift(accounts(turn.memory(LOCKED)));
-            throw new RefusedFailure("the primary is let go of", "This run came too late; nothing is left to do.");
+            throw tooLate();
         }
         return switch (outcome) {
             case Outcome.Fenced(List<String> locked) ->
@@ -46,22 +49,27 @@ final class FencePrimary implements Task {
     /// A run that comes late, after the fence was lifted again, must lock nobody.
     private static void intend(Turn turn, String account) {
         if (isLetGo(turn.failovers().get(turn.failover().id()))) {
-            throw new RefusedFailure("the primary is let go of", "This run came too late; nothing is left to do.");
+            throw tooLate();
         }
-        turn.remember(Map.of(LOCKED, more(turn.memory(LOCKED), account)));
+        rememberLocked(turn.failovers(), turn.failover().id(), account);
+    }
+
+    private static RefusedFailure tooLate() {
+        return new RefusedFailure("the primary is let go of", "This run came too late; nothing is left to do.");
     }
 
     /// Whether the fence was lifted since it was last put up.
     static boolean isLetGo(Failover failover) {
         return failover.state() == Failover.State.FAILING_BACK
-                || !failover.fact("FencePrimary", LIFTED).isEmpty();
+                || !failover.fact(NAME, LIFTED).isEmpty();
     }
 
-    /// What an earlier run has locked counts too.
-    static String more(String remembered, String account) {
-        return Stream.concat(accounts(remembered).stream(), Stream.of(account))
-                .distinct()
-                .collect(Collectors.joining("\n"));
+    /// Remembers that an account is to be locked. What an earlier run has locked counts too.
+    static void rememberLocked(Failovers failovers, String id, String account) {
+        var before = accounts(failovers.get(id).fact(NAME, LOCKED));
+        String all =
+                Stream.concat(before.stream(), Stream.of(account)).distinct().collect(Collectors.joining("\n"));
+        failovers.remember(id, NAME, Map.of(LOCKED, all));
     }
 
     static List<String> accounts(String remembered) {

@@ -8,6 +8,6 @@ public final class FencePrimaryHandler extends TaskHandler {
     }
 
     FencePrimaryHandler(Wiring wiring) {
-        super(wiring, "FencePrimary", wiring.fencePrimary());
+        super(wiring, FencePrimary.NAME, wiring.fencePrimary());
     }
 }

@@ -16,11 +16,11 @@ final class LiftFence implements Task {
     @Override
     public Result run(Turn turn) {
         turn.refuseDrill("touch the primary");
-        var locked = FencePrimary.accounts(turn.failover().fact("FencePrimary", FencePrimary.LOCKED));
+        var locked = FencePrimary.accounts(turn.failover().fact(FencePrimary.NAME, FencePrimary.LOCKED));
         turn.failovers()
                 .remember(
                         turn.failover().id(),
-                        "FencePrimary",
+                        FencePrimary.NAME,
                         Map.of(FencePrimary.LIFTED, clock.instant().toString()));
         if (locked.isEmpty()) {
             return Result.over("no account was locked", Map.of("lifted", true));

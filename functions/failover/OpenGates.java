@@ -4,13 +4,11 @@ import base.RefusedFailure;
 import engine.load.WaitingEvents;
 import engine.mysql.Sessions;
 import incident.Gates;
-import incident.Step;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /// Moves visitors to Azure: the DR database becomes the site's, its events run, and the gates open. Refuses while the
-/// DR
-/// site was not checked, or nobody knows whether the primary still takes writes.
+/// DR site was not checked, or nobody knows whether the primary still takes writes.
 final class OpenGates implements Task {
     private final Supplier<Sessions> database;
     private final Supplier<Gates> gates;
@@ -33,8 +31,8 @@ final class OpenGates implements Task {
 
     private static void refuseUnlessReady(Turn turn) {
         var failover = turn.failover();
-        boolean isChecked = isDone(turn, "CheckDrSite");
-        boolean isFenced = !failover.fact("FencePrimary", "fence").equals("unknown") && isDone(turn, "FencePrimary");
+        boolean isChecked = failover.isDone("CheckDrSite");
+        boolean isFenced = !failover.fact("FencePrimary", "fence").equals("unknown") && failover.isDone("FencePrimary");
         if (!isChecked || !(isFenced || isApproved(turn))) {
             throw new RefusedFailure(
                     "the gates stay shut: "
@@ -46,12 +44,5 @@ final class OpenGates implements Task {
     /// The answer as the state machine has it.
     private static boolean isApproved(Turn turn) {
         return turn.input().get("approveFence") instanceof Map<?, ?> approval && "go".equals(approval.get("answer"));
-    }
-
-    private static boolean isDone(Turn turn, String step) {
-        return turn.failover()
-                .step(step)
-                .filter(found -> found.state() == Step.State.DONE)
-                .isPresent();
     }
 }

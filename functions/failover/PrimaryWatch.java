@@ -58,7 +58,7 @@ final class PrimaryWatch {
             launch.start(open.get());
             return "the workflow of " + open.get().id() + " was not started, and is now";
         }
-        return open.isPresent() ? open.map(this::keepShut).orElse("") : lookBack();
+        return open.map(this::keepShut).orElseGet(this::lookBack);
     }
 
     /// Whoever took the lease died before it could start the workflow, and was not invoked again.
@@ -73,10 +73,7 @@ final class PrimaryWatch {
         if (!isToBeShut(failover)) {
             return "the failover " + failover.id() + " has not come to the primary yet, or lets go of it";
         }
-        var outcome = fence.fence(account -> remember(
-                failover,
-                FencePrimary.LOCKED,
-                FencePrimary.more(failovers.get(failover.id()).fact("FencePrimary", FencePrimary.LOCKED), account)));
+        var outcome = fence.fence(account -> FencePrimary.rememberLocked(failovers, failover.id(), account));
         return switch (outcome) {
             case Outcome.Unreachable(String why) -> "the primary cannot be reached";
             case Outcome.Unknown(String why) -> changed(failover, "unknown", why);
@@ -85,11 +82,7 @@ final class PrimaryWatch {
     }
 
     private static boolean isToBeShut(Failover failover) {
-        return failover.step("FencePrimary").isPresent() && !FencePrimary.isLetGo(failover);
-    }
-
-    private void remember(Failover failover, String name, String text) {
-        failovers.remember(failover.id(), "FencePrimary", Map.of(name, text));
+        return failover.step(FencePrimary.NAME).isPresent() && !FencePrimary.isLetGo(failover);
     }
 
     /// If it was let go of meanwhile, what was locked just now is unlocked again.
@@ -106,8 +99,8 @@ final class PrimaryWatch {
 
     /// A note for each change, not for each minute.
     private String changed(Failover failover, String state, String text) {
-        if (!failover.fact("FencePrimary", "fence").equals(state)) {
-            remember(failover, "fence", state);
+        if (!failover.fact(FencePrimary.NAME, "fence").equals(state)) {
+            failovers.remember(failover.id(), FencePrimary.NAME, Map.of("fence", state));
             failovers.note(failover.id(), text);
             operators.tell(
                     "The primary of " + failover.site() + " during the failover", text + "\n\nlifeboat status\n");

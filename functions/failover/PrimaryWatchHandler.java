@@ -8,8 +8,7 @@ import org.slf4j.LoggerFactory;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /// Lambda `PrimaryWatchFunction`: once a minute, keeps the old primary shut while a failover is open. May run any
-/// number
-/// of times.
+/// number of times.
 public final class PrimaryWatchHandler implements RequestHandler<ScheduledEvent, String> {
     private static final Logger LOG = LoggerFactory.getLogger(PrimaryWatchHandler.class);
 

@@ -32,12 +32,13 @@ final class Report implements Task {
 
     @Override
     public Result run(Turn turn) {
-        var failover = settle(turn, error(turn.input()));
+        var error = error(turn.input());
+        var failover = settle(turn, error);
         turn.failovers().end(failover.id(), turn.step(), Step.State.DONE, "the failover is " + failover.state());
         var finished = turn.failovers().get(failover.id());
         String link = publish(finished);
         operators.tell(ReportText.subject(finished), ReportText.mail(finished, link));
-        boolean isWell = finished.state() != State.HELD && error(turn.input()).isEmpty();
+        boolean isWell = finished.state() != State.HELD && error.isEmpty();
         return Result.over(
                 "the failover is " + finished.state(),
                 Map.of("state", finished.state().name(), "well", isWell));
@@ -56,12 +57,12 @@ final class Report implements Task {
         var failovers = turn.failovers();
         var failover = turn.failover();
         error.ifPresent(text -> failovers.note(failover.id(), "the workflow stopped: " + text));
-        var state = ShutGates.isFailback(turn)
-                ? failback(failover, error.isPresent())
-                : state(failover, error.isPresent(), isServed(failover));
         if (failover.state().isClosed()) {
             return failover;
         }
+        var state = ShutGates.isFailback(turn)
+                ? failback(failover, error.isPresent())
+                : state(failover, error.isPresent(), isServed(failover));
         if (state.isClosed()) {
             failovers.close(failover.id(), state);
         } else {
@@ -72,18 +73,18 @@ final class Report implements Task {
 
     /// Open gates are a fact, whatever failed afterwards.
     private static State state(Failover failover, boolean failed, boolean served) {
-        if (isDone(failover, "OpenGates") && !isDone(failover, "ShutGates") || served) {
+        if (failover.isDone("OpenGates") && !failover.isDone("ShutGates") || served) {
             return State.SERVING;
         }
         if (failover.isDrill()) {
-            return isDone(failover, "CleanUp") ? State.DRILLED : State.HELD;
+            return failover.isDone("CleanUp") ? State.DRILLED : State.HELD;
         }
-        return isDone(failover, "CleanUp") && !failed ? State.STOOD_DOWN : State.HELD;
+        return failover.isDone("CleanUp") && !failed ? State.STOOD_DOWN : State.HELD;
     }
 
     /// Between the two nobody is served.
     private static State failback(Failover failover, boolean failed) {
-        return isDone(failover, "LiftFence") && !failed ? State.FAILED_BACK : State.FAILING_BACK;
+        return failover.isDone("LiftFence") && !failed ? State.FAILED_BACK : State.FAILING_BACK;
     }
 
     /// Whether the gate is open to everybody. If it cannot be seen, what was noted counts.
@@ -95,12 +96,6 @@ final class Report implements Task {
         } catch (Failure unseen) {
             return false;
         }
-    }
-
-    private static boolean isDone(Failover failover, String step) {
-        return failover.step(step)
-                .filter(found -> found.state() == Step.State.DONE)
-                .isPresent();
     }
 
     /// What Step Functions tells of the error that it caught.

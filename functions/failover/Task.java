@@ -4,12 +4,12 @@ import base.Deadline;
 import incident.Failover;
 import incident.Failovers;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
 /// One task of the workflow. Must be safe to run again at any time: it looks at the world first and changes only what
-/// is
-/// not as it should be.
+/// is not as it should be.
 @FunctionalInterface
 interface Task {
     Result run(Turn turn);
@@ -37,8 +37,13 @@ interface Task {
             return failovers.get(failover.id()).fact(step, name);
         }
 
+        /// Whether this execution has waited here for longer than that.
+        boolean hasWaited(Duration patience, Clock clock) {
+            return Duration.between(waitingSince(clock), clock.instant()).compareTo(patience) > 0;
+        }
+
         /// Since when this execution waits here; a person who resumes gets the whole patience again.
-        Instant waitingSince(Clock clock) {
+        private Instant waitingSince(Clock clock) {
             String name = "waitingSince" + failover.attempt();
             String since = memory(name);
             if (since.isEmpty()) {

@@ -109,9 +109,14 @@ final class Wiring {
     }
 
     private static List<URI> urls(String text) {
+        return list(text).stream().map(Wiring::url).toList();
+    }
+
+    /// What stands between commas, without blanks.
+    private static List<String> list(String text) {
         return Arrays.stream(text.split(",", -1))
                 .map(String::strip)
-                .map(Wiring::url)
+                .filter(item -> !item.isEmpty())
                 .toList();
     }
 
@@ -163,8 +168,12 @@ final class Wiring {
         return () -> new Sessions(database.url(secrets()));
     }
 
+    private StoreUrl storeUrl() {
+        return read(settings -> settings.required("BACKUP_STORE", StoreUrl::parse, StoreUrl.parse("file:///")));
+    }
+
     private Supplier<BlobStore> store() {
-        var url = read(settings -> settings.required("BACKUP_STORE", StoreUrl::parse, StoreUrl.parse("file:///")));
+        var url = storeUrl();
         var access = read(settings -> AzureAccess.from(settings, "BACKUP_STORE"));
         return () -> new FunctionStores(access, secrets()).open(url);
     }
@@ -192,14 +201,8 @@ final class Wiring {
 
     private PrimaryFence fence() {
         var primary = database("PRIMARY");
-        return new PrimaryFence(() -> Sessions.impatient(primary.url(secrets())), users(), clients.pause());
-    }
-
-    private List<String> users() {
-        return Arrays.stream(text("PRIMARY_USERS").split(",", -1))
-                .map(String::strip)
-                .filter(user -> !user.isEmpty())
-                .toList();
+        return new PrimaryFence(
+                () -> Sessions.impatient(primary.url(secrets())), list(text("PRIMARY_USERS")), clients.pause());
     }
 
     Task fencePrimary() {
@@ -251,7 +254,7 @@ final class Wiring {
     }
 
     Task report() {
-        var url = read(settings -> settings.required("BACKUP_STORE", StoreUrl::parse, StoreUrl.parse("file:///")));
+        var url = storeUrl();
         var access = read(settings -> AzureAccess.from(settings, "BACKUP_STORE"));
         var gates = new HttpPublicGates(url("GATES_URL", "https://gates"));
         return new Report(new Reports(() -> pages(url, access)), gates, operators(), clock());

@@ -97,6 +97,11 @@ public record Failover(
         return steps.stream().filter(step -> step.name().equals(name)).findFirst();
     }
 
+    /// Whether the last run of a step went well.
+    public boolean isDone(String step) {
+        return step(step).filter(found -> found.state() == Step.State.DONE).isPresent();
+    }
+
     /// What a step left for others; empty if it is not there.
     public String fact(String step, String name) {
         return step(step).map(found -> found.data().getOrDefault(name, "")).orElse("");
@@ -124,45 +129,40 @@ public record Failover(
     }
 
     private Failover withSteps(List<Step> changed) {
-        return new Failover(
-                id, epoch, site, kind, approval, trigger, wish, state, startedAt, endedAt, attempt, changed, notes);
+        return with(wish, state, endedAt, attempt, changed, notes);
     }
 
     Failover with(Note note) {
         var all = new ArrayList<>(notes);
         all.add(note);
         var kept = all.size() > NOTES_MAX ? all.subList(all.size() - NOTES_MAX, all.size()) : all;
-        return new Failover(
-                id, epoch, site, kind, approval, trigger, wish, state, startedAt, endedAt, attempt, steps, kept);
+        return with(wish, state, endedAt, attempt, steps, kept);
     }
 
     Failover wishing(String backup) {
-        return new Failover(
-                id,
-                epoch,
-                site,
-                kind,
-                approval,
-                trigger,
-                Optional.of(backup),
-                state,
-                startedAt,
-                endedAt,
-                attempt,
-                steps,
-                notes);
+        return with(Optional.of(backup), state, endedAt, attempt, steps, notes);
     }
 
     /// The end is that of the last run of the workflow.
     Failover in(State next, Instant now) {
         Optional<Instant> end = next == State.RUNNING ? Optional.empty() : Optional.of(now);
-        return new Failover(
-                id, epoch, site, kind, approval, trigger, wish, next, startedAt, end, attempt, steps, notes);
+        return with(wish, next, end, attempt, steps, notes);
     }
 
     Failover attempt(int number) {
+        return with(wish, state, endedAt, number, steps, notes);
+    }
+
+    /// With everything that ever changes; the rest is settled when it begins.
+    private Failover with(
+            Optional<String> wish,
+            State state,
+            Optional<Instant> endedAt,
+            int attempt,
+            List<Step> steps,
+            List<Note> notes) {
         return new Failover(
-                id, epoch, site, kind, approval, trigger, wish, state, startedAt, endedAt, number, steps, notes);
+                id, epoch, site, kind, approval, trigger, wish, state, startedAt, endedAt, attempt, steps, notes);
     }
 
     /// The name of the workflow's execution. A repeated start under one name starts nothing.

@@ -5,6 +5,7 @@ import base.Failure;
 import base.TransientFailure;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -38,6 +39,15 @@ final class AwsFailure {
         return passes(e)
                 ? new TransientFailure(message, "AWS is busy or disturbed; try again later.", e)
                 : new ConfigurationFailure(message, hint, e);
+    }
+
+    /// Makes a call, and turns its failure into one of ours, see {@link #of}.
+    static <T> T calling(String what, String service, String hint, Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (SdkException e) {
+            throw of(what, service, e, hint);
+        }
     }
 
     private static boolean passes(SdkException e) {

@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -234,11 +233,7 @@ public final class DynamoCatalog implements BackupCatalog {
     }
 
     private <T> T calling(String what, Supplier<T> call) {
-        try {
-            return call.get();
-        } catch (SdkException e) {
-            throw AwsFailure.of(
-                    what + " in the table " + table, "DynamoDB", e, "Check the table's name and the function's role.");
-        }
+        return AwsFailure.calling(
+                what + " in the table " + table, "DynamoDB", "Check the table's name and the function's role.", call);
     }
 }

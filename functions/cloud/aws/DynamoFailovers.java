@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -235,11 +234,7 @@ public final class DynamoFailovers implements FailoverStore {
     }
 
     private <T> T calling(String what, Supplier<T> call) {
-        try {
-            return call.get();
-        } catch (SdkException e) {
-            throw AwsFailure.of(
-                    what + " in the table " + table, "DynamoDB", e, "Check the table's name and the function's role.");
-        }
+        return AwsFailure.calling(
+                what + " in the table " + table, "DynamoDB", "Check the table's name and the function's role.", call);
     }
 }

@@ -3,7 +3,6 @@ package cloud.aws;
 import incident.Executions;
 import java.util.Map;
 import java.util.function.Supplier;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.protocols.jsoncore.JsonWriter;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
@@ -92,10 +91,6 @@ public final class StepFunctions implements Executions {
     }
 
     private static <T> T calling(String what, Supplier<T> call) {
-        try {
-            return call.get();
-        } catch (SdkException e) {
-            throw AwsFailure.of(what, "Step Functions", e, "Check the state machine's ARN and the role.");
-        }
+        return AwsFailure.calling(what, "Step Functions", "Check the state machine's ARN and the role.", call);
     }
 }

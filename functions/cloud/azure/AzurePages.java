@@ -50,8 +50,7 @@ public final class AzurePages {
     }
 
     /// An address that opens this one document for almost a week, for whoever has it; where the login cannot sign one,
-    /// the
-    /// plain address, for those who may read the container.
+    /// the plain address, for those who may read the container.
     public String link(String name) {
         var blob = container.getBlobClient(name);
         try {

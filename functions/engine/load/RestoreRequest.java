@@ -10,8 +10,7 @@ import engine.format.DefinerRule;
 /// adds accounts and grants. `definers` says as whom views and programs run. `skipBinlog` keeps what is
 /// restored out of the target's binary log. `proof` marks the data as
 /// there to be compared only, see {@link RestoredData}. `checkFiles` reads every stored file once more before the
-/// target is
-/// touched. `cutBytes` is the largest transaction, in bytes of rows.
+/// target is touched. `cutBytes` is the largest transaction, in bytes of rows.
 public record RestoreRequest(
         String backup,
         int threads,

@@ -6,6 +6,8 @@ import engine.mysql.Session;
 /// At most one restore at a time on a server, for as long as a session lives.
 final class ServerLock {
     private static final int SILENCE_SECONDS = 180;
+    /// A session that is ended lets go at once.
+    private static final int HANDOVER_SECONDS = 5;
 
     private ServerLock() {}
 
@@ -17,16 +19,19 @@ final class ServerLock {
                         row -> row.number(1))
                 .filter(holder -> holder != 0 && holder != session.connectionId())
                 .ifPresent(holder -> session.attempt("end a restore", "KILL " + holder));
-        session.first("wait for the lock of restores", "SELECT GET_LOCK('lifeboat.restore', 5)", row -> row.number(1));
-        take(session);
+        take(session, HANDOVER_SECONDS);
     }
 
     /// A session that says nothing for {@link #SILENCE_SECONDS} is ended by the server, and the lock with it.
     static void take(Session session) {
+        take(session, 0);
+    }
+
+    private static void take(Session session, int seconds) {
         session.execute("limit the silence", "SET SESSION wait_timeout = " + SILENCE_SECONDS);
         boolean isOurs = session.first(
                         "ask for the lock of restores",
-                        "SELECT GET_LOCK('lifeboat.restore', 0)",
+                        "SELECT GET_LOCK('lifeboat.restore', " + seconds + ")",
                         row -> row.number(1) == 1)
                 .orElse(false);
         if (!isOurs) {

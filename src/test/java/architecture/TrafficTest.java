@@ -148,7 +148,7 @@ final class TrafficTest {
         assertThat(visitors()).isEqualTo(LocalTraffic.AWS);
     }
 
-    /// The price of that: a block counts only while it is seen. An LocalTraffic.AWS that was fenced does not answer.
+    /// The price of that: a block counts only while it is seen. An AWS that was fenced does not answer.
     @Test
     void anOutageOfTheGatesDuringAFailoverLeavesThePageOrAnAwsThatAnswers() {
         failOver();

@@ -17,8 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /// A visitor who reloads the shop once a second and tells whenever something else comes back. Each reload looks the
-/// name
-/// up anew.
+/// name up anew.
 final class VisibleProbe implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
