@@ -20,6 +20,11 @@ export async function launch() {
     return puppeteer.launch({
         executablePath: process.env.LIFEBOAT_CHROMIUM ?? join(home, 'chromium'),
         headless: 'shell',
+        // A test that is ended takes the browser with it: over a pipe, neither outlives the other.
+        pipe: true,
+        handleSIGTERM: false,
+        handleSIGHUP: false,
+        handleSIGINT: false,
         args: ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none', '--force-color-profile=srgb'],
         env: { ...process.env, LD_LIBRARY_PATH: join(home, 'lib'), FONTCONFIG_FILE: join(home, 'fonts.conf') },
     });
