@@ -140,3 +140,18 @@ test('a visitor without a network is told so, and looked after once it returns',
         await cameBack(page);
     });
 });
+
+test('a page that nobody sees asks seldom, and at once when it is looked at again', async () => {
+    const hide = hidden => `Object.defineProperty(document, 'hidden', { value: ${hidden}, configurable: true });
+        document.dispatchEvent(new Event('visibilitychange'))`;
+    await visitor(async (page, front, asked) => {
+        await page.evaluate(hide(true));
+        await pause(600);
+        const before = looks(asked).length;
+        await pause(1_000);
+        assert.ok(looks(asked).length <= before + 2, 'seldom');
+        front.moveTo(site().serve);
+        await page.evaluate(hide(false));
+        await until('back at the shop', () => isAt(page, '#shop'), 3);
+    });
+});
