@@ -1,6 +1,8 @@
 // A real Chromium without a screen. It comes from npm with the libraries that a machine without X lacks, and with a font
 // for Korean; LIFEBOAT_CHROMIUM names another one to use instead.
-import { createReadStream, createWriteStream, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+    createReadStream, createWriteStream, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -33,7 +35,8 @@ export async function launch() {
 async function unpack(home) {
     const { extract } = need('tar-fs');
     const work = mkdtempSync(`${home}-`);
-    const packed = name => createReadStream(join(dirname(need.resolve('@sparticuz/chromium')), '../../bin', name)).pipe(createBrotliDecompress());
+    const bin = join(dirname(need.resolve('@sparticuz/chromium')), '../../bin');
+    const packed = name => createReadStream(join(bin, name)).pipe(createBrotliDecompress());
     await pipeline(packed('chromium.br'), createWriteStream(join(work, 'chromium'), { mode: 0o755 }));
     await pipeline(packed('al2023.tar.br'), extract(work));
     await pipeline(packed('fonts.tar.br'), extract(work));
@@ -58,7 +61,8 @@ ${folders.map(folder => `<dir>${folder}</dir>`).join('\n')}
 `;
 
 /** A page whose console, errors and failed requests are kept in `problems`. */
-export async function open(browser, { language = 'ko-KR', scheme = 'light', width = 390, height = 844, scripts = true, zone = 'Asia/Seoul' } = {}) {
+export async function open(browser, options = {}) {
+    const { language = 'ko-KR', scheme = 'light', width = 390, height = 844, scripts = true, zone = 'Asia/Seoul' } = options;
     const context = await browser.createBrowserContext();
     const page = await context.newPage();
     const problems = [];

@@ -7,7 +7,8 @@ const READ_ONLY = {
         'if-unmodified-since', 'transfer-encoding', 'via'],
     'origin-response': ['transfer-encoding', 'via'],
 };
-const FORBIDDEN = /^(connection|expect|keep-alive|proxy-.*|trailer|upgrade|x-accel-.*|x-amz-cf-.*|x-amzn-.*|x-cache|x-edge-.*|x-forwarded-proto|x-real-ip)$/;
+const FORBIDDEN = new RegExp('^(connection|expect|keep-alive|proxy-.*|trailer|upgrade|x-accel-.*|x-amz-cf-.*|x-amzn-.*|x-cache'
+    + '|x-edge-.*|x-forwarded-proto|x-real-ip)$');
 const HARMLESS = new Set([...READ_ONLY['origin-request'], 'host']);
 
 /** Fails unless CloudFront would take the answer, and nothing about the visitor leaves for the maintenance site. */
@@ -27,7 +28,8 @@ const expected = event => event?.Records?.[0]?.cf?.response ?? event?.Records?.[
 function judgeRequest(given, answer) {
     assert.ok(valid.record(answer), 'a request');
     for (const name of ['clientIp', 'method', 'origin', 'body']) assert.deepEqual(answer[name], given[name], name);
-    assert.deepEqual(Object.keys(answer).filter(name => !(name in given)).filter(n => !['headers', 'uri', 'querystring'].includes(n)), []);
+    const added = Object.keys(answer).filter(name => !(name in given));
+    assert.deepEqual(added.filter(name => !['headers', 'uri', 'querystring'].includes(name)), []);
     for (const name of ['uri', 'querystring']) {
         if (!Object.is(answer[name], given[name])) assert.ok(valid[name](answer[name]), `${name} ${answer[name]}`);
     }

@@ -21,6 +21,8 @@ export function dice(seed) {
 const ODD = [null, undefined, 0, -1, 1e21, NaN, true, '', ' ', '/', '..', '\u0000', '한글', 'GET', 'x'.repeat(70_000), [], {}, [[]],
     [null], [{}], [{ key: 5, value: 5 }], [{ value: 'a' }], { custom: null }, { s3: {} }, { length: 1 }, { data: 'c2VjcmV0' }];
 
+const HEADERS = ['proxy-authorization', 'x-amz-cf-id', 'Cookie'];
+
 /** One to four changes anywhere in the event: a part deleted, of another type, renamed, or copied from elsewhere. */
 export function mutate(event, { below, of }) {
     const changed = structuredClone(event);
@@ -37,7 +39,7 @@ function change(event, { below, of }) {
         case 0: delete parent[name]; break;
         case 1: parent[name] = structuredClone(of(ODD)); break;
         case 2: parent[name] = { [name]: parent[name] }; break;
-        case 3: parent[of([String(name).toUpperCase(), `x-${name}`, 'proxy-authorization', 'x-amz-cf-id', 'Cookie'])] = parent[name]; break;
+        case 3: parent[of([String(name).toUpperCase(), `x-${name}`, ...HEADERS])] = parent[name]; break;
         default: parent[name] = structuredClone(((from, key) => from[key])(...of(places)));
     }
 }

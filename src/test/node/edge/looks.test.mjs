@@ -52,7 +52,12 @@ async function visit(options, status, work) {
 const shown = page => page.$eval('main', main => main.innerText);
 const shoot = (page, name, fullPage = false) => page.screenshot({ path: `${shots}${name}.png`, fullPage });
 
-for (const [language, name, own, other] of [['ko-KR', 'korean', /곧 다시 찾아뵙겠습니다/, /right back/], ['en-GB', 'english', /right back/, /찾아뵙겠습니다/], ['ja-JP', null, /right back/, /찾아뵙겠습니다/]]) {
+const READERS = [
+    ['ko-KR', 'korean', /곧 다시 찾아뵙겠습니다/, /right back/],
+    ['en-GB', 'english', /right back/, /찾아뵙겠습니다/],
+    ['ja-JP', null, /right back/, /찾아뵙겠습니다/],
+];
+for (const [language, name, own, other] of READERS) {
     for (const scheme of name ? ['light', 'dark'] : ['light']) {
         test(`a visitor with ${language} reads one language, on a ${scheme} page that a screen reader can read`, async () => {
             await visit({ language, scheme }, told(47), async page => {
@@ -87,11 +92,13 @@ test('without scripts both languages are there, with their names, and a way to a
 
 for (const [width, height, name] of [[320, 568, 'smallest'], [1280, 860, 'desk'], [844, 390, 'sideways']]) {
     test(`nothing has to be scrolled sideways on ${width} x ${height}`, async () => {
-        await visit({ width, height, language: width > 1000 ? 'en-US' : 'ko-KR' }, told(47, { message: { ko: '가'.repeat(400), en: 'x'.repeat(400) } }), async page => {
+        const options = { width, height, language: width > 1000 ? 'en-US' : 'ko-KR' };
+        const endless = told(47, { message: { ko: '가'.repeat(400), en: 'x'.repeat(400) } });
+        await visit(options, endless, async page => {
             const wide = await page.evaluate(() => document.documentElement.scrollWidth);
             assert.ok(wide <= width, `${wide} px`);
         });
-        await visit({ width, height, language: width > 1000 ? 'en-US' : 'ko-KR' }, told(47), page => shoot(page, name, true));
+        await visit(options, told(47), page => shoot(page, name, true));
     });
 }
 
@@ -113,7 +120,8 @@ test('the expected time is told in the visitor\'s own zone and language, and rou
     });
 });
 
-const NOTHING = [undefined, '', '{', 'null', '[]', '5', '{}', '{"v":1}', '{"expectedAt":5,"message":7}', '{"expectedAt":"soon","message":{"en":{}}}',
+const NOTHING = [undefined, '', '{', 'null', '[]', '5', '{}', '{"v":1}', '{"expectedAt":5,"message":7}',
+    '{"expectedAt":"soon","message":{"en":{}}}',
     '{"expectedAt":"2020-01-01T00:00:00Z"}', '{"expectedAt":"9999-01-01T00:00:00Z"}', '<html>', `{"message":{"en":"${'x'.repeat(9000)}"}}`];
 
 test('a status that is no use says nothing', async () => {

@@ -45,12 +45,12 @@ async function run(eventType, parts) {
 
 async function asEvent(request) {
     const [uri, querystring = ''] = request.url.split('?');
-    const custom = { domainName: DOMAIN, customHeaders: {}, path: '', port: 443, protocol: 'https', readTimeout: 30, keepaliveTimeout: 5, sslProtocols: ['TLSv1.2'] };
-    const shown = Object.entries(request.headers).filter(([name]) => !/^(connection|upgrade.*|content-length)$/.test(name));
-    const headers = Object.fromEntries(shown.map(([name, value]) => [name, [{ key: name, value }]]));
+    const custom = { domainName: DOMAIN, customHeaders: {}, path: '', port: 443, protocol: 'https' };
+    const hidden = /^(connection|upgrade.*|content-length)$/;
+    const shown = Object.entries(request.headers).filter(([name]) => !hidden.test(name));
     const data = request.method === 'POST' ? Buffer.concat(await request.toArray()).toString('base64') : '';
     const body = data && { body: { action: 'read-only', data, encoding: 'base64', inputTruncated: false } };
-    return { clientIp: '203.0.113.178', method: request.method, uri, querystring, headers, origin: { custom }, ...body };
+    return { clientIp: '203.0.113.178', method: request.method, uri, querystring, headers: asLists(shown), origin: { custom }, ...body };
 }
 
 async function fetched({ port }, asked) {
@@ -60,10 +60,11 @@ async function fetched({ port }, asked) {
     });
     const headers = Object.entries(response.headers).filter(([name]) => name !== 'connection' && name !== 'keep-alive');
     const original = Buffer.concat(await response.toArray());
-    const event = { status: String(response.statusCode), statusDescription: response.statusMessage, original };
-    return { request: asked, response: { ...event, headers: Object.fromEntries(headers.map(([name, value]) => [name, [{ key: name, value }]])) } };
+    const told = { status: String(response.statusCode), statusDescription: response.statusMessage, original };
+    return { request: asked, response: { ...told, headers: asLists(headers) } };
 }
 
+const asLists = entries => Object.fromEntries(entries.map(([name, value]) => [name, [{ key: name, value }]]));
 const asHeaders = headers => Object.fromEntries(Object.values(headers).map(([{ key, value }]) => [key, value]));
 
 /** The real site. `answers` may be replaced to make it a site in trouble. */
