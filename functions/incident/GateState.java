@@ -7,23 +7,28 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Whether a gate is open, and since which failover. States are ordered: open by failover 1, shut by 1, open by
-/// 2, and so on. A gate that was never open has no state.
+/// Whether a gate is open, and since which failover. States are ordered: shut from the beginning, open by failover
+/// 1, shut by 1, open by 2, and so on. A gate that was never written has no state, and that comes before them all.
 ///
-/// @param epoch the failover's number, from 1
+/// @param epoch the failover's number, from 1; 0 is before the first, and then the gate is shut
 /// @param failover the failover's name: letters, digits and `._:-`, at most 128
 /// @param at when the state was written
 public record GateState(boolean open, long epoch, String failover, Instant at) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,127}");
     private static final Pattern TEXT =
             Pattern.compile("\\{\"gate\":\"(?<gate>[a-z-]+)\",\"state\":\"(?<state>open|shut)\","
-                    + "\"epoch\":(?<epoch>[1-9][0-9]{0,17}),\"failover\":\"(?<failover>" + NAME
+                    + "\"epoch\":(?<epoch>0|[1-9][0-9]{0,17}),\"failover\":\"(?<failover>" + NAME
                     + ")\",\"at\":\"(?<at>[^\"]+)\"}");
 
     public GateState {
-        if (epoch < 1 || !NAME.matcher(failover).matches()) {
+        if (epoch < (open ? 1 : 0) || !NAME.matcher(failover).matches()) {
             throw new IllegalArgumentException("no epoch and name of a failover: " + epoch + ", " + failover);
         }
+    }
+
+    /// The state of a gate that no failover has moved. Any failover's comes after it.
+    public static GateState untouched(Instant at) {
+        return new GateState(false, 0, "site-publish", at);
     }
 
     /// Whether this state comes after `other`, and so may take its place.
@@ -65,7 +70,7 @@ public record GateState(boolean open, long epoch, String failover, Instant at) {
                     Long.parseLong(fields.group("epoch")),
                     fields.group("failover"),
                     Instant.parse(fields.group("at"))));
-        } catch (DateTimeException e) {
+        } catch (DateTimeException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }

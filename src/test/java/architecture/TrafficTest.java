@@ -7,6 +7,7 @@ import cloud.azure.AzureGateStore;
 import cloud.azure.HttpPublicGates;
 import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.BlobContainerClient;
+import incident.FirstGates;
 import incident.Gate;
 import incident.GateState;
 import incident.Gates;
@@ -182,6 +183,16 @@ final class TrafficTest {
         aws.answers(500);
         pass(40);
         assertThat(visitors()).isEqualTo(LocalTraffic.PAGE);
+    }
+
+    @Test
+    void gatesThatNoFailoverHasMovedSteerNobodyUntilOneDoes() {
+        new FirstGates(new AzureGateStore(container), clock).make();
+        azure.answers(200);
+        pass(40);
+        assertThat(visitors()).isEqualTo(LocalTraffic.AWS);
+        failOver();
+        assertThat(visitors()).isEqualTo(LocalTraffic.AZURE);
     }
 
     @Test

@@ -50,7 +50,8 @@ final class GateStateTest {
 
     @Test
     void statesGoForwardFromFailoverToFailover() {
-        var order = List.of(state(true, 1), state(false, 1), state(true, 2), state(false, 2));
+        var order = List.of(
+                GateState.untouched(OPEN.at()), state(true, 1), state(false, 1), state(true, 2), state(false, 2));
         for (int i = 0; i < order.size(); i++) {
             for (int j = 0; j < order.size(); j++) {
                 assertThat(order.get(i).isAfter(order.get(j))).isEqualTo(i > j);
@@ -59,10 +60,26 @@ final class GateStateTest {
     }
 
     @Test
+    void aGateThatNoFailoverMovedIsShutAndReadAsSuch() {
+        var untouched = GateState.untouched(OPEN.at());
+        String text = untouched.text(Gate.DR_OPEN);
+        assertThat(text).contains("\"state\":\"shut\",\"epoch\":0,").doesNotContain("\"state\":\"open\"");
+        assertThat(GateState.parse(Gate.DR_OPEN, text)).isEqualTo(untouched);
+    }
+
+    @Test
     void aNameThatCouldBreakTheTextIsRefused() {
         assertThatThrownBy(() -> new GateState(true, 1, "a\",\"state\":\"open", Instant.EPOCH))
                 .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new GateState(false, 1, "a b", Instant.EPOCH))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void noGateIsOpenBeforeTheFirstFailover() {
         assertThatThrownBy(() -> new GateState(true, 0, "a", Instant.EPOCH))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new GateState(false, -1, "a", Instant.EPOCH))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

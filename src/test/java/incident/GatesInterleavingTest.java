@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import base.Deadline;
+import base.TransientFailure;
 import incident.GateActor.Work;
 import incident.GateWorld.Broken;
 import java.time.Clock;
@@ -21,6 +22,23 @@ final class GatesInterleavingTest {
     private static final Work SHUT_1 = shut(1);
     private static final Work OPEN_2 = open(2);
     private static final Work SHUT_2 = shut(2);
+
+    /// Whoever publishes the site, and tries again when it fails.
+    private static final Work PUBLISH = (store, website) -> {
+        boolean isMade = false;
+        while (!isMade) {
+            isMade = publish(store);
+        }
+    };
+
+    private static boolean publish(GateStore store) {
+        try {
+            new FirstGates(store, CLOCK).make();
+            return true;
+        } catch (TransientFailure failure) {
+            return false;
+        }
+    }
 
     private static Gates gates(GateStore store, PublicGates website) {
         return new Gates(store, website, CLOCK, () -> {});
@@ -72,6 +90,38 @@ final class GatesInterleavingTest {
     void theNewestFailbackEndsShut() {
         assertThat(GateSearch.states(List.of(OPEN_1, SHUT_1, OPEN_2, SHUT_2), 0, state(false, 2)))
                 .isGreaterThan(10_000);
+    }
+
+    @Test
+    void publishingTwiceAtOnceLeavesTheGatesUntouched() {
+        var untouched = GateState.untouched(CLOCK.instant());
+        assertThat(GateSearch.states(List.of(PUBLISH, PUBLISH), 2, untouched)).isGreaterThan(100);
+    }
+
+    @Test
+    void publishingNeverGetsInTheWayOfAFailover() {
+        assertThat(GateSearch.states(List.of(PUBLISH, OPEN_1), 2, state(true, 1)))
+                .isGreaterThan(1_000);
+        assertThat(GateSearch.states(List.of(PUBLISH, OPEN_1, SHUT_1), 1, state(false, 1)))
+                .isGreaterThan(1_000);
+        assertThat(GateSearch.states(List.of(PUBLISH, PUBLISH, OPEN_1, SHUT_1, OPEN_2), 0, state(true, 2)))
+                .isGreaterThan(1_000);
+    }
+
+    @Test
+    void theSearchFindsThatPublishingMustNotReplace() {
+        Work heedless = (store, website) -> {
+            for (Gate gate : Gate.values()) {
+                var untouched = GateState.untouched(CLOCK.instant());
+                store.read(gate)
+                        .ifPresentOrElse(
+                                present -> store.replace(gate, untouched, present.etag()),
+                                () -> store.create(gate, untouched));
+            }
+        };
+        assertThatThrownBy(() -> GateSearch.states(List.of(OPEN_1, heedless), 0, state(true, 1)))
+                .isInstanceOf(Broken.class)
+                .hasMessageContaining("went back");
     }
 
     /// The search would be worth nothing if it found no fault where there is one.

@@ -28,6 +28,7 @@ final class GatesTest {
     private UnaryOperator<Optional<GateState>> website = served -> served;
     private Runnable beforeWrite = () -> {};
     private Runnable afterWrite = () -> {};
+    private Runnable beforeCreate = () -> {};
 
     private final Gates gates = new Gates(
             new Store(),
@@ -55,6 +56,42 @@ final class GatesTest {
         gates.open(4, "f", tenSeconds());
         var open = Optional.of(new GateState(true, 4, "f", clock.instant()));
         assertThat(gates.state()).containsEntry(DR_OPEN, open).containsEntry(PRIMARY_BLOCKED, open);
+    }
+
+    @Test
+    void gatesAreMadeShutAndAFailoverMovesThemAsEver() {
+        var untouched = GateState.untouched(clock.instant());
+        assertThat(new FirstGates(new Store(), clock).make())
+                .containsEntry(PRIMARY_BLOCKED, new FirstGates.Made(untouched, true))
+                .containsEntry(DR_OPEN, new FirstGates.Made(untouched, true));
+        gates.open(1, "f", tenSeconds());
+        gates.shut(1, "f", tenSeconds());
+        assertThat(written)
+                .containsExactly(
+                        "PRIMARY_BLOCKED shut",
+                        "DR_OPEN shut",
+                        "PRIMARY_BLOCKED open",
+                        "DR_OPEN open",
+                        "DR_OPEN shut",
+                        "PRIMARY_BLOCKED shut");
+    }
+
+    @Test
+    void aGateThatIsThereIsNeverMadeAgain() {
+        gates.open(3, "f", tenSeconds());
+        var open = new GateState(true, 3, "f", clock.instant());
+        assertThat(new FirstGates(new Store(), clock).make())
+                .containsEntry(PRIMARY_BLOCKED, new FirstGates.Made(open, false))
+                .containsEntry(DR_OPEN, new FirstGates.Made(open, false));
+        assertThat(written).hasSize(2);
+    }
+
+    @Test
+    void aGateThatAFailoverOpensMeanwhileStaysOpen() {
+        beforeCreate = once(() -> blobs.put(PRIMARY_BLOCKED, new GateState(true, 1, "f", clock.instant())));
+        var made = new FirstGates(new Store(), clock).make();
+        assertThat(made.get(PRIMARY_BLOCKED))
+                .isEqualTo(new FirstGates.Made(new GateState(true, 1, "f", clock.instant()), false));
     }
 
     @Test
@@ -148,6 +185,7 @@ final class GatesTest {
 
         @Override
         public boolean create(Gate gate, GateState state) {
+            beforeCreate.run();
             return !blobs.containsKey(gate) && write(gate, state);
         }
 
