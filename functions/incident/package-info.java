@@ -1,4 +1,5 @@
-/// What failovers there were and are, and the gates that move traffic: ports and rules.
+/// What failovers there were and are, the gates that move traffic, and the page that visitors get meanwhile: ports and
+/// rules.
 ///
 /// A *gate* is a blob in the Azure static website that Route 53 looks at. Its state only moves forward, from
 /// failover to failover, and every failover has an *epoch* of its own, which is higher than all before. So
