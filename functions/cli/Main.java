@@ -63,6 +63,7 @@ public final class Main {
                 .addSubcommand(new FailoverCommand(environment, clock))
                 .addSubcommand(new FailbackCommand(environment, clock))
                 .addSubcommand(new StatusCommand(environment, clock))
+                .addSubcommand(SiteCommand.commandLine(environment, clock))
                 .addSubcommand(new CatalogCommand(environment, clock))
                 .addSubcommand(new RehearseCommand())
                 .setExecutionExceptionHandler((error, command, parsed) -> report(error, command.getErr()));

@@ -26,7 +26,8 @@ final class Stores {
         };
     }
 
-    private static AzureLogin login(Map<String, String> environment) {
+    /// The login that the environment holds.
+    static AzureLogin login(Map<String, String> environment) {
         return secret(environment, "AZURE_STORAGE_CONNECTION_STRING")
                 .<AzureLogin>map(AzureLogin.ConnectionString::new)
                 .or(() -> secret(environment, "AZURE_STORAGE_KEY").map(AzureLogin.AccountKey::new))
