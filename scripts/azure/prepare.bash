@@ -5,6 +5,9 @@
 readonly PROVIDERS='Microsoft.Compute Microsoft.DBforMySQL Microsoft.KeyVault Microsoft.ManagedIdentity Microsoft.Network
     Microsoft.Storage'
 
+# Groups that were not there before.
+new_groups=''
+
 prepare() {
     look_around
     register_providers
@@ -61,7 +64,7 @@ account_here() { # ACCOUNT
                 "name that one with --resource-group, or another account"
         fi
         printf '%s' "${at#*$'\t'}"
-    elif [ "$(in_subscription storage account check-name --name "$1" --query nameAvailable --output tsv)" != true ]; then
+    elif [[ $(in_subscription storage account check-name --name "$1" --query nameAvailable --output tsv) != [tT]rue ]]; then
         fail "$REFUSED" "the storage account $1 belongs to somebody else" 'its name is unique in all of Azure; choose another'
     fi
 }
@@ -80,9 +83,12 @@ register_providers() {
 }
 
 make_group() { # GROUP
-    if [ "$(in_subscription group exists --name "$1")" = true ]; then
+    local is
+    is=$(in_subscription group exists --name "$1" --output tsv)
+    if [ "${is,,}" = true ]; then
         say 'is there' "the resource group $1"
     else
+        new_groups+=" $1 "
         create "the resource group $1" az group create --name "$1" --location "$location" --subscription "$subscription"
     fi
 }

@@ -3,7 +3,7 @@
 # The first step's identities, and what each may do where. docs/azure.md has the same as a table, with the reasons.
 
 readonly PURPOSES='backup restore failover'
-declare -A client_of principal_of
+declare -A client_of=() principal_of=()
 
 # Nothing in Entra is found by a name that only begins like it, and two of one name are nobody's in particular.
 find_application() { # PURPOSE
@@ -55,13 +55,15 @@ make_roles() {
 
 # The role as scripts/azure/ has it, of this name and for this group alone.
 make_role() { # FILE GROUP
-    local scope="/subscriptions/$subscription/resourceGroups/$2" json wanted actions
+    local scope="/subscriptions/$subscription/resourceGroups/$2" json wanted actions=''
     json=$(<"$here/azure/$1.json")
     json=${json//@NAME@/$name} json=${json//@SCOPE@/$scope} json=${json//$'\n'/}
     json=${json//  /}
     wanted=$(grep -oE '"Microsoft\.[^"]+"' "$here/azure/$1.json" | tr -d '"' | sorted)
-    actions=$(in_subscription role definition list --name "$name-lifeboat-$1" --custom-role-only true \
-        --scope "/subscriptions/$subscription" --query '[0].permissions[0].[actions,dataActions][]' --output tsv | sorted)
+    if [ $DRY_RUN = no ] || [[ $new_groups != *" $2 "* ]]; then
+        actions=$(in_subscription role definition list --name "$name-lifeboat-$1" --custom-role-only true \
+            --scope "$scope" --query '[0].permissions[0].[actions,dataActions][]' --output tsv | sorted)
+    fi
     if [ -z "$actions" ]; then
         create "the role $name-lifeboat-$1" az role definition create --role-definition "$json" --subscription "$subscription"
     elif [ "${actions,,}" = "${wanted,,}" ]; then

@@ -29,16 +29,8 @@ ask_logins() {
     fi
 }
 
-# Which application a function is, as template.yaml tells the function itself.
-purpose_of() { # OUTPUT
-    case $1 in
-        BackupRoleArn) echo backup ;;
-        RestoreRoleArn) echo restore ;;
-        *) echo failover ;;
-    esac
-}
-
-declare -A role_of has_purpose
+# Of each output: the role, which application the function is, and what its credential there is called.
+declare -A role_of=() purpose_of=() credential_of=() has_purpose=()
 
 read_roles() {
     local lines output arn
@@ -53,7 +45,14 @@ read_roles() {
             fail "$REFUSED" "the role $arn is not in the account $aws_account" 'log in to the account of the stack'
         fi
         role_of[$output]=$arn
-        has_purpose[$(purpose_of "$output")]=yes
+        credential_of[$output]=$stack-$region-${output%RoleArn}
+        # As template.yaml tells the functions themselves.
+        case $output in
+            BackupRoleArn) purpose_of[$output]=backup ;;
+            RestoreRoleArn) purpose_of[$output]=restore ;;
+            *) purpose_of[$output]=failover ;;
+        esac
+        has_purpose[${purpose_of[$output]}]=yes
     done <<<"$lines"
     if [ ${#role_of[@]} = 0 ]; then
         fail "$FAILED" "the stack $stack has no output ...RoleArn" 'deploy it first; --region tells where it is'
@@ -61,7 +60,7 @@ read_roles() {
 }
 
 # Name, issuer, subject and audiences of each credential, one a line, by purpose.
-declare -A credentials_of
+declare -A credentials_of=()
 
 read_applications() {
     local purpose
@@ -76,8 +75,6 @@ read_applications() {
     done
 }
 
-credential_name() { printf '%s' "$stack-$region-${1%RoleArn}"; } # OUTPUT
-
 names_of() { cut -f1 <<<"${credentials_of[$1]:-}" | grep -v '^$' || true; } # PURPOSE
 
 # Entra takes no more, and a failover that lacks one of its functions is worse than one that was never trusted.
@@ -87,11 +84,11 @@ refuse_too_many() {
         all=$(names_of "$purpose" | wc -l) missing=''
         if [ $prune = yes ]; then all=$((all - $(leftovers "$purpose" | wc -l))); fi
         for output in $(outputs); do
-            credential=$(credential_name "$output")
+            credential=${credential_of[$output]}
             if [ ${#credential} -gt 120 ]; then
                 fail "$REFUSED" "the name $credential is longer than 120 characters" 'give the stack a shorter name'
             fi
-            if [ "$(purpose_of "$output")" != "$purpose" ] || grep -qxF "$credential" < <(names_of "$purpose") \
+            if [ "${purpose_of[$output]}" != "$purpose" ] || grep -qxF "$credential" < <(names_of "$purpose") \
                 || grep -qF $'\t'"${role_of[$output]}"$'\t' <<<"${credentials_of[$purpose]:-}"; then
                 continue
             fi
@@ -130,9 +127,7 @@ find_issuer() {
 }
 
 trust_role() { # OUTPUT
-    local purpose credential arn=${role_of[$1]} line found_name found_issuer found_subject found_audiences json
-    purpose=$(purpose_of "$1")
-    credential=$(credential_name "$1")
+    local purpose=${purpose_of[$1]} credential=${credential_of[$1]} arn=${role_of[$1]} found_name found_issuer found_subject found_audiences json
     local thing="$name-lifeboat-$purpose trusts ${1%RoleArn} ($arn)" same_name=no
     while IFS=$'\t' read -r found_name found_issuer found_subject found_audiences; do
         if [ "$found_issuer $found_subject $found_audiences" = "$issuer $arn $AUDIENCE" ]; then
@@ -178,7 +173,7 @@ name_leftovers() {
 is_wanted() { # CREDENTIAL PURPOSE
     local output
     for output in "${!role_of[@]}"; do
-        if [ "$(credential_name "$output")" = "$1" ] && [ "$(purpose_of "$output")" = "$2" ]; then return 0; fi
+        if [ "${credential_of[$output]} ${purpose_of[$output]}" = "$1 $2" ]; then return 0; fi
     done
     return 1
 }

@@ -129,11 +129,14 @@ export const entra = {
   'role definition list': {
     required: ['--name', '--scope'],
     known: { '--custom-role-only': 'flag' },
-    run: (options, clouds) =>
-      clouds.roles.filter(
+    // Those that can be assigned at the scope; a role of a group is not found at its subscription.
+    run(options, clouds) {
+      if (!exists(clouds, options['--scope'])) throw new Refusal('(ResourceGroupNotFound)');
+      return clouds.roles.filter(
         (role) => role.roleName === options['--name']
-          && role.assignableScopes.some((scope) => scope.startsWith(options['--scope'])),
-      ),
+          && role.assignableScopes.some((scope) => `${options['--scope']}/`.startsWith(`${scope}/`)),
+      );
+    },
   },
   'role definition create': {
     required: ['--role-definition'],
