@@ -73,7 +73,7 @@ final class AzureTrustTest {
     private static Map<String, String> trusted(String purpose) {
         var trusted = new TreeMap<String, String>();
         CLOUDS.list("apps").stream()
-                .filter(app -> app.get("displayName").equals("shop-lifeboat-" + purpose))
+                .filter(app -> ("shop-lifeboat-" + purpose).equals(app.get("displayName")))
                 .flatMap(app -> ((List<Map<String, Object>>) Objects.requireNonNull(app.get("credentials"))).stream())
                 .peek(credential -> assertThat(credential)
                         .containsEntry("issuer", ISSUER)
