@@ -103,13 +103,33 @@ public final class ResourceManager {
     /// order under the same name may be given again: while it is carried out, it is {@link Answer.Busy} with
     /// the code `DeploymentActive`.
     public Answer deploy(String deployment, String templateJson, Map<String, ?> parameters) {
+        var request = request(HttpMethod.PUT, address(ResourceType.DEPLOYMENT, deployment, "", ""));
+        return send(with(request, properties(templateJson, parameters))).answer();
+    }
+
+    /// Asks what Azure would make of an order, with all its checks, and gives none: nothing is changed, and no
+    /// deployment of this name comes to be. Takes up to minutes: {@link Answer.Accepted} says where to {@link
+    #poll};
+    /// what would be refused is {@link Answer.Refused}, or {@link Progress.Failed} there.
+    public Answer whatIf(String deployment, String templateJson, Map<String, ?> parameters) {
+        var properties = new TreeMap<>(properties(templateJson, parameters));
+        properties.put("whatIfSettings", Map.of("resultFormat", "ResourceIdOnly"));
+        var request = request(HttpMethod.POST, address(ResourceType.DEPLOYMENT, deployment, "/whatIf", ""));
+        var reply = send(with(request, properties));
+        return reply.status() == 200 && reply.progress() instanceof Progress.Failed(String code, String message)
+                ? new Answer.Refused(reply.status(), code, message)
+                : reply.answer();
+    }
+
+    private static Map<String, Object> properties(String templateJson, Map<String, ?> parameters) {
         var values = new TreeMap<String, Object>();
         parameters.forEach((name, value) -> values.put(name, Map.of("value", value)));
-        var properties = Map.of("mode", "Incremental", "template", template(templateJson), "parameters", values);
-        var request = request(HttpMethod.PUT, address(ResourceType.DEPLOYMENT, deployment, "", ""));
+        return Map.of("mode", "Incremental", "template", template(templateJson), "parameters", values);
+    }
+
+    private static HttpRequest with(HttpRequest request, Map<String, Object> properties) {
         request.setHeader(HttpHeaderName.CONTENT_TYPE, "application/json");
-        request.setBody(BinaryData.fromString(Json.write(Map.of("properties", properties))));
-        return send(request).answer();
+        return request.setBody(BinaryData.fromString(Json.write(Map.of("properties", properties))));
     }
 
     /// How a deployment goes, or empty if there is none of this name.

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import testkit.fake.FakeAzure;
+import testkit.fake.Shortages;
 import testkit.fake.TemplateExpansion;
 import testkit.fake.Templates;
 
@@ -173,5 +174,50 @@ final class ResourceManagerTest extends ResourceManagerFixture {
         assertThat(manager.delete(ResourceType.NETWORK_INTERFACE, "a"))
                 .isInstanceOfSatisfying(
                         Answer.Refused.class, no -> assertThat(no.code()).isEqualTo("NicInUse"));
+    }
+
+    @Test
+    void whatIfChangesNothingAndSaysLaterThatAllIsWell() {
+        var template = new Templates().machine("shop-app", "Standard_D2s_v5");
+        var question = operation(manager.whatIf("site", template.json(), Map.of()));
+        assertThat(manager.poll(question)).isInstanceOf(Progress.Running.class);
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(manager.poll(question)).isEqualTo(new Progress.Succeeded());
+        assertThat(manager.deployment("site")).isEmpty();
+        assertThat(manager.resources()).isEmpty();
+        assertThat(arm.orders()).isEmpty();
+    }
+
+    @Test
+    void whatIfForeseesThatThereIsNoRoom() {
+        arm.shortages().of(Shortages.When.AT_ONCE, MACHINES, "SkuNotAvailable");
+        var template = new Templates().machine("shop-app", "Standard_D2s_v5");
+        var question = operation(manager.whatIf("site", template.json(), Map.of()));
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(manager.poll(question))
+                .isInstanceOfSatisfying(
+                        Progress.Failed.class, no -> assertThat(no.code()).isEqualTo("SkuNotAvailable"));
+    }
+
+    @Test
+    void whatIfOfAWrongTemplateIsRefusedAtOnce() {
+        assertThat(manager.whatIf("site", new Templates().json(), Map.of("unknown", "x")))
+                .isInstanceOfSatisfying(
+                        Answer.Refused.class, no -> assertThat(no.code()).isEqualTo("InvalidTemplate"));
+    }
+
+    /// What is quick is answered with 200 in the place of 202.
+    @ParameterizedTest
+    @ValueSource(strings = {"Succeeded", "Failed"})
+    void whatIfMayBeAnsweredAtOnce(String status) {
+        String body = status.equals("Succeeded")
+                ? "{\"status\":\"Succeeded\",\"properties\":{\"changes\":[]}}"
+                : "{\"status\":\"Failed\",\"error\":{\"code\":\"QuotaExceeded\",\"message\":\"none left\"}}";
+        arm.faults().raw(1, 200, Map.of(), body, line -> line.endsWith("/whatIf"));
+        assertThat(manager.whatIf("site", new Templates().json(), Map.of()))
+                .isEqualTo(
+                        status.equals("Succeeded")
+                                ? new Answer.Done()
+                                : new Answer.Refused(200, "QuotaExceeded", "none left"));
     }
 }

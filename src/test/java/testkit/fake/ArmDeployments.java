@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import testkit.fake.Shortages.When;
 
 /// The deployments of the stand-in's resource group: checks what is handed in as the published description has
@@ -53,8 +54,9 @@ final class ArmDeployments {
     }
 
     Result put(String name, String text) {
-        if (!name.matches("[-\\w._()]{1,64}")) {
-            return no(400, "InvalidDeploymentName", "The deployment name '" + name + "' is not valid.");
+        var misnamed = misnamed(name);
+        if (misnamed.isPresent()) {
+            return misnamed.get();
         }
         var earlier = Optional.ofNullable(all.get(name));
         if (earlier.isPresent() && !earlier.get().operation().over()) {
@@ -63,15 +65,50 @@ final class ArmDeployments {
                     "DeploymentActive",
                     "Unable to edit or replace deployment '" + name + "': previous deployment is still active.");
         }
+        return asked(text, Set.of(), content -> expanded(name, content));
+    }
+
+    /// What an order would come to: nothing is begun but the question itself, whose operation fails as the order
+    /// would. What is malformed is refused at once.
+    Result whatIf(String name, String text) {
+        return misnamed(name)
+                .orElseGet(() -> asked(text, Set.of("whatIfSettings"), content -> foreseen(name, content)));
+    }
+
+    private Result foreseen(String name, Map<String, Object> properties) {
+        String format = String.valueOf(JsonText.object(properties.getOrDefault("whatIfSettings", Map.of()))
+                .getOrDefault("resultFormat", "FullResourcePayloads"));
+        if (!Set.of("ResourceIdOnly", "FullResourcePayloads").contains(format)) {
+            return no(400, "InvalidRequestContent", "The request content was invalid: resultFormat " + format);
+        }
+        return read(properties, order -> {
+            keepSecrets(order);
+            var refusal = invalid(name, order.resources())
+                    .map(result -> JsonText.object(
+                            JsonText.read(((Result.No) result).reply().body())
+                                    .map(body -> body.get("error"))
+                                    .orElseThrow()));
+            return new Result.Begun(group.ask(refusal.orElse(Map.of())), true);
+        });
+    }
+
+    private static Optional<Result> misnamed(String name) {
+        return name.matches("[-\\w._()]{1,64}")
+                ? Optional.empty()
+                : Optional.of(no(400, "InvalidDeploymentName", "The deployment name '" + name + "' is not valid."));
+    }
+
+    private static Result asked(String text, Set<String> more, Function<Map<String, Object>, Result> answer) {
         var content = JsonText.read(text);
-        var problem = content.map(ArmDeployments::problem).orElse("it is no JSON object");
+        var problem = content.map(found -> problem(found, more)).orElse("it is no JSON object");
         return problem.isEmpty()
-                ? expanded(name, JsonText.object(content.orElseThrow().get("properties")))
+                ? answer.apply(JsonText.object(content.orElseThrow().get("properties")))
                 : no(400, "InvalidRequestContent", "The request content was invalid: " + problem);
     }
 
-    private static String problem(Map<String, Object> content) {
-        var properties = JsonText.object(content.get("properties"));
+    private static String problem(Map<String, Object> content, Set<String> more) {
+        var properties = new TreeMap<>(JsonText.object(content.get("properties")));
+        properties.keySet().removeAll(more);
         if (!CONTENT.containsAll(content.keySet()) || !PROPERTIES.containsAll(properties.keySet())) {
             return "could not find a member of " + content.keySet() + " and " + properties.keySet();
         }
@@ -88,7 +125,26 @@ final class ArmDeployments {
                 : "parameters are not {name: {value: ...}}";
     }
 
+    /// A template with its parameters, expanded.
+    private record Order(
+            Map<String, Object> template,
+            Map<String, Object> declared,
+            Map<String, Object> values,
+            List<TemplateExpansion.Described> resources) {}
+
     private Result expanded(String name, Map<String, Object> properties) {
+        return read(
+                properties,
+                order -> invalid(name, order.resources())
+                        .orElseGet(() -> begin(
+                                name,
+                                order.resources(),
+                                order.declared(),
+                                order.values(),
+                                expansion.outputs(order.template(), order.values()))));
+    }
+
+    private Result read(Map<String, Object> properties, Function<Order, Result> answer) {
         var template = JsonText.object(properties.get("template"));
         var values = new TreeMap<String, Object>();
         JsonText.object(properties.get("parameters"))
@@ -103,9 +159,7 @@ final class ArmDeployments {
                 throw new TemplateExpansion.Invalid(
                         "InvalidTemplate", "The template parameters " + undeclared + " are not valid.");
             }
-            var resources = expansion.expand(template, values);
-            return invalid(name, resources)
-                    .orElseGet(() -> begin(name, resources, declared, values, expansion.outputs(template, values)));
+            return answer.apply(new Order(template, declared, values, expansion.expand(template, values)));
         } catch (TemplateExpansion.Invalid e) {
             return no(400, e.code(), String.valueOf(e.getMessage()));
         }
@@ -139,6 +193,15 @@ final class ArmDeployments {
                         "NoRegisteredProviderFound",
                         "No registered resource provider found for API version '" + resource.apiVersion()
                                 + "' for type '" + resource.type() + "'."));
+    }
+
+    private void keepSecrets(Order order) {
+        order.declared().forEach((key, value) -> {
+            String type = String.valueOf(JsonText.object(value).get("type"));
+            if (type.toLowerCase(Locale.ROOT).startsWith("secure")) {
+                Optional.ofNullable(order.values().get(key)).ifPresent(secret -> secrets.add(String.valueOf(secret)));
+            }
+        });
     }
 
     private Result begin(

@@ -19,6 +19,7 @@ public final class ArmDurations {
             Map.entry(ArmTypes.DATABASE + " start", Duration.ofMinutes(3)),
             Map.entry(ArmTypes.DATABASE + " stop", Duration.ofMinutes(2)),
             Map.entry(ArmTypes.DATABASE + " delete", Duration.ofMinutes(2)),
+            Map.entry("microsoft.resources/deployments whatif", Duration.ofSeconds(25)),
             Map.entry(ArmTypes.MACHINE + " create", Duration.ofSeconds(75)),
             Map.entry(ArmTypes.MACHINE + " update", Duration.ofSeconds(15)),
             Map.entry(ArmTypes.MACHINE + " start", Duration.ofSeconds(50)),

@@ -67,6 +67,11 @@ final class ArmGroup {
         return operation;
     }
 
+    /// Begins to think about a question; `error` is its answer, empty if all is well.
+    Operation ask(Map<String, Object> error) {
+        return begin("whatIf", after("Microsoft.Resources/deployments", "whatIf"), error, () -> {});
+    }
+
     private Instant after(String type, String verb) {
         return now().plus(durations.of(type, verb));
     }

@@ -188,6 +188,11 @@ public final class FakeArm extends HttpsService {
     }
 
     private Reply deployment(Call call, ArmPath place) {
+        if (!place.action().isEmpty()) {
+            return place.action().equals("whatIf") && call.method().equals("POST")
+                    ? whatIf(call, place)
+                    : Reply.error(404, "InvalidResourceType", "There is no action " + place.action() + ".");
+        }
         return switch (call.method()) {
             case "PUT" ->
                 switch (deployments.put(place.name(), call.body())) {
@@ -209,6 +214,17 @@ public final class FakeArm extends HttpsService {
                         .orElseGet(() -> Reply.error(404, "DeploymentNotFound", "Deployment could not be found."));
             case "DELETE" -> Reply.empty(deployments.delete(place.name()) ? 202 : 204);
             default -> Reply.error(405, "MethodNotAllowed", call.method());
+        };
+    }
+
+    /// The published description names no other address for what comes of it than `Location`.
+    private Reply whatIf(Call call, ArmPath place) {
+        return switch (deployments.whatIf(place.name(), call.body())) {
+            case ArmDeployments.Result.No no -> no.reply();
+            case ArmDeployments.Result.Begun begun ->
+                Reply.empty(202)
+                        .with("Retry-After", String.valueOf(retryAfter.toSeconds()))
+                        .with("Location", address(call, "operationResults", begun.operation()));
         };
     }
 
@@ -259,14 +275,17 @@ public final class FakeArm extends HttpsService {
     }
 
     private Reply begun(Reply reply, Operation operation, Call call) {
-        String base = endpoint() + "/subscriptions/" + SUBSCRIPTION + "/providers/" + ArmPath.namespace(call.path())
-                + "/locations/koreacentral/";
-        String rest = "/" + operation.id() + "?api-version=" + call.query().get("api-version");
         var waiting = reply.with("Retry-After", String.valueOf(retryAfter.toSeconds()));
         var located = reply.status() == 202 || onlyLocation
-                ? waiting.with("Location", base + "operationResults" + rest)
+                ? waiting.with("Location", address(call, "operationResults", operation))
                 : waiting;
-        return onlyLocation ? located : located.with("Azure-AsyncOperation", base + "operations" + rest);
+        return onlyLocation ? located : located.with("Azure-AsyncOperation", address(call, "operations", operation));
+    }
+
+    private String address(Call call, String kind, Operation operation) {
+        return endpoint() + "/subscriptions/" + SUBSCRIPTION + "/providers/" + ArmPath.namespace(call.path())
+                + "/locations/koreacentral/" + kind + "/" + operation.id() + "?api-version="
+                + call.query().get("api-version");
     }
 
     private Reply operation(ArmPath.Poll poll) {
@@ -280,12 +299,23 @@ public final class FakeArm extends HttpsService {
     }
 
     private static Reply result(Operation operation) {
+        if (operation.verb().equals("whatIf") && operation.over()) {
+            return Reply.json(200, foreseen(operation));
+        }
         return operation.over()
                 ? operation
                         .error()
                         .map(error -> Reply.json(409, Map.of("error", error)))
                         .orElseGet(() -> Reply.empty(204))
                 : Reply.empty(202);
+    }
+
+    /// What a question comes to is told with 200, also if the order would fail.
+    private static Map<String, ?> foreseen(Operation operation) {
+        return operation
+                .error()
+                .<Map<String, ?>>map(error -> Map.of("status", "Failed", "error", error))
+                .orElseGet(() -> Map.of("status", "Succeeded", "properties", Map.of("changes", List.of())));
     }
 
     /// Whoever filters by a tag is not told the tags.
@@ -322,10 +352,11 @@ public final class FakeArm extends HttpsService {
                 "location", "koreacentral");
     }
 
-    /// The requests that changed something, each as its method and the end of its path.
+    /// The requests that changed something, or should have, each as its method and the end of its path.
     public List<String> orders() {
         return seen.stream()
                 .filter(request -> Stream.of("PUT", "POST", "DELETE").anyMatch(request.method()::equals))
+                .filter(request -> !request.path().endsWith("/whatIf"))
                 .map(request -> request.method() + " " + request.path().replaceFirst(".*/providers/", ""))
                 .toList();
     }
