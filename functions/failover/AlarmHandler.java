@@ -11,6 +11,7 @@ import incident.Failovers;
 import incident.Launch;
 import incident.Trigger;
 import incident.Wanted;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -18,7 +19,8 @@ import org.slf4j.LoggerFactory;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /// Lambda `AlarmFunction`: the health-check alarm, through SNS, starts the failover. At most one is open, however
-/// often, late or mixed up alarms arrive. May run any number of times for one message.
+/// often, late or mixed up alarms arrive. Once a day it starts a rehearsal in the same way. May run any number of times
+/// for one message.
 public final class AlarmHandler implements RequestHandler<SNSEvent, AlarmResult> {
     private static final Logger LOG = LoggerFactory.getLogger(AlarmHandler.class);
 
@@ -28,6 +30,7 @@ public final class AlarmHandler implements RequestHandler<SNSEvent, AlarmResult>
     private final String site;
     private final Failover.Approval approval;
     private final Operators operators;
+    private final Clock clock;
 
     /// For Lambda: wires real clients from the environment.
     public AlarmHandler() {
@@ -41,7 +44,8 @@ public final class AlarmHandler implements RequestHandler<SNSEvent, AlarmResult>
                 wiring.launch(),
                 wiring.site(),
                 wiring.approval(),
-                wiring.operators());
+                wiring.operators(),
+                wiring.clock());
     }
 
     AlarmHandler(
@@ -50,13 +54,15 @@ public final class AlarmHandler implements RequestHandler<SNSEvent, AlarmResult>
             Launch launch,
             String site,
             Failover.Approval approval,
-            Operators operators) {
+            Operators operators,
+            Clock clock) {
         this.guard = guard;
         this.failovers = failovers;
         this.launch = launch;
         this.site = site;
         this.approval = approval;
         this.operators = operators;
+        this.clock = clock;
     }
 
     @Override
@@ -78,6 +84,7 @@ public final class AlarmHandler implements RequestHandler<SNSEvent, AlarmResult>
             case Decision.Late(Alarm alarm, long minutes) -> late(alarm, minutes);
             case Decision.Observe(Alarm alarm) -> observe(alarm);
             case Decision.Start(Alarm alarm) -> start(alarm);
+            case Decision.Rehearse rehearse -> "began the rehearsal " + launch.rehearse(clock.instant());
         };
     }
 

@@ -38,4 +38,9 @@ final class AskPerson implements Task {
                         + failover.trigger().at() + ": " + outage
                 : "Open the site in Azure although " + fence + "? If the primary still takes writes, they are lost.";
     }
+
+    @Override
+    public String rehearse(Rehearsal rehearsal) {
+        return "could ask; no mail is sent for a rehearsal";
+    }
 }

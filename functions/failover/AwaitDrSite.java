@@ -7,11 +7,13 @@ import java.time.Duration;
 /// Looks whether the DR site is up, and orders again what has failed. May run any number of times.
 final class AwaitDrSite implements Task {
     private final DrSite site;
+    private final DrRehearsal rehearsal;
     private final Duration patience;
     private final Clock clock;
 
-    AwaitDrSite(DrSite site, Duration patience, Clock clock) {
+    AwaitDrSite(DrSite site, DrRehearsal rehearsal, Duration patience, Clock clock) {
         this.site = site;
+        this.rehearsal = rehearsal;
         this.patience = patience;
         this.clock = clock;
     }
@@ -29,5 +31,10 @@ final class AwaitDrSite implements Task {
                     "Look at the deployments of the resource group in Azure; then lifeboat failover --resume.");
         }
         return Result.waiting(waiting);
+    }
+
+    @Override
+    public String rehearse(Rehearsal given) {
+        return rehearsal.look();
     }
 }

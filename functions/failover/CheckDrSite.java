@@ -1,6 +1,7 @@
 package failover;
 
 import base.ConfigurationFailure;
+import base.Failure;
 import engine.mysql.Sessions;
 import java.net.URI;
 import java.time.Clock;
@@ -14,15 +15,23 @@ final class CheckDrSite implements Task {
     private final SiteProbe probe;
     private final URI url;
     private final Optional<Supplier<Sessions>> application;
+    private final boolean isWarm;
     private final Duration patience;
     private final Clock clock;
 
     /// `url` is the page of the application that reads the database, through the gateway. `application` logs in to the
     /// DR database as the application does.
-    CheckDrSite(SiteProbe probe, URI url, Optional<Supplier<Sessions>> application, Duration patience, Clock clock) {
+    CheckDrSite(
+            SiteProbe probe,
+            URI url,
+            Optional<Supplier<Sessions>> application,
+            boolean isWarm,
+            Duration patience,
+            Clock clock) {
         this.probe = probe;
         this.url = url;
         this.application = application;
+        this.isWarm = isWarm;
         this.patience = patience;
         this.clock = clock;
     }
@@ -58,6 +67,33 @@ final class CheckDrSite implements Task {
                 throw new ConfigurationFailure(
                         "the DR database is read-only", "Set read_only to OFF there; then lifeboat failover --resume.");
             }
+        }
+    }
+
+    @Override
+    public String rehearse(Rehearsal rehearsal) {
+        String login = application.map(this::rehearsedLogin).orElse("no login of the application is configured");
+        var seen = probe.look(url);
+        if (seen.isWell() && !seen.isDrSite()) {
+            throw new ConfigurationFailure(
+                    url.getHost() + " is answered by another site than the DR site",
+                    "Correct DrUrl: it must lead through the gateway in Azure.");
+        }
+        return login + "; " + seen.problem().orElse("it answers through the gateway");
+    }
+
+    /// What a warm standby does not let in tonight, it does not on the bad day either. A cold one gets its accounts
+    /// with
+    /// the backup.
+    private String rehearsedLogin(Supplier<Sessions> login) {
+        try {
+            checkLogin(login);
+            return "the application may log in to the DR database";
+        } catch (Failure failure) {
+            if (isWarm) {
+                throw failure;
+            }
+            return "not yet: " + failure.getMessage();
         }
     }
 }

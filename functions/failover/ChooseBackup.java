@@ -1,14 +1,17 @@
 package failover;
 
 import base.ConfigurationFailure;
+import base.Failure;
 import engine.load.Ledger;
 import engine.load.WaitingEvents;
+import engine.mysql.MySqlFailure;
 import engine.mysql.Sessions;
 import engine.storage.BlobStore;
 import engine.stored.Survey;
 import engine.stored.Survey.Found;
 import incident.Failover;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,9 @@ import java.util.function.Supplier;
 final class ChooseBackup implements Task {
     /// Remembered while the standby is kept for this failover.
     static final String RESERVED = "reserved";
+
+    /// More than a night and its proof; the alarm on the age has the same limit.
+    private static final Duration AGE_MAX = Duration.ofHours(27);
 
     private final String source;
     private final Supplier<BlobStore> store;
@@ -39,11 +45,7 @@ final class ChooseBackup implements Task {
 
     @Override
     public Result run(Turn turn) {
-        var backups = new Survey(store.get(), clock)
-                .look().stream()
-                        .filter(found -> found.source().equals(source)
-                                && found.dump().sealed().isPresent())
-                        .toList();
+        var backups = backups();
         var held = held(backups);
         var chosen = turn.failover().wish().isPresent() ? wished(turn.failover(), backups) : best(backups, held);
         boolean isThere = held.filter(found -> found.equals(chosen)).isPresent();
@@ -52,6 +54,14 @@ final class ChooseBackup implements Task {
         return Result.over(
                 chosen.dump().id() + (isThere ? ", which the standby holds" : ""),
                 Map.of("backup", chosen.dump().id(), "restored", isThere));
+    }
+
+    private List<Found> backups() {
+        return new Survey(store.get(), clock)
+                .look().stream()
+                        .filter(found -> found.source().equals(source)
+                                && found.dump().sealed().isPresent())
+                        .toList();
     }
 
     /// What the standby holds whole and verified.
@@ -125,5 +135,36 @@ final class ChooseBackup implements Task {
                         newest.filter(found -> !found.equals(chosen))
                                 .map(found -> found.dump().id() + " " + found.state())
                                 .orElse("")));
+    }
+
+    @Override
+    public String rehearse(Rehearsal rehearsal) {
+        var backups = backups();
+        var held = heldIfReachable(backups);
+        var chosen = best(backups, held);
+        var age = Duration.between(chosen.moment(), clock.instant());
+        if (age.compareTo(AGE_MAX) > 0) {
+            throw new ConfigurationFailure(
+                    "the newest verified backup, " + chosen.dump().id() + ", is " + text(age) + " old",
+                    "Look why none since then was made or verified: lifeboat backups.");
+        }
+        boolean isHeld = held.filter(chosen::equals).isPresent();
+        return "newest verified backup " + text(age) + " old" + (isHeld ? ", which the standby holds" : "");
+    }
+
+    /// A server that is there for the bad day only may be stopped until then.
+    private Optional<Found> heldIfReachable(List<Found> backups) {
+        try {
+            return held(backups);
+        } catch (Failure failure) {
+            if (!isWarm && MySqlFailure.isUnreachable(failure)) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
+    }
+
+    private static String text(Duration age) {
+        return age.toHours() + " h " + age.toMinutesPart() + " min";
     }
 }

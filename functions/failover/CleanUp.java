@@ -13,12 +13,14 @@ import java.util.function.Supplier;
 /// what a drill restored to an empty server is removed. For the end of a drill, and for a failover that was called off.
 final class CleanUp implements Task {
     private final DrSite site;
+    private final DrRehearsal rehearsal;
     private final Supplier<Sessions> target;
     private final Duration patience;
     private final Clock clock;
 
-    CleanUp(DrSite site, Supplier<Sessions> target, Duration patience, Clock clock) {
+    CleanUp(DrSite site, DrRehearsal rehearsal, Supplier<Sessions> target, Duration patience, Clock clock) {
         this.site = site;
+        this.rehearsal = rehearsal;
         this.target = target;
         this.patience = patience;
         this.clock = clock;
@@ -57,5 +59,11 @@ final class CleanUp implements Task {
             turn.failovers().note(turn.failover().id(), "the drill's data was not removed: " + failure.getMessage());
         }
         turn.failovers().remember(turn.failover().id(), "RestoreBackup", Map.of(RestoreBackup.PROOF, ""));
+    }
+
+    @Override
+    public String rehearse(Rehearsal given) {
+        target.get();
+        return rehearsal.count();
     }
 }

@@ -1,5 +1,6 @@
 package failover;
 
+import base.ConfigurationFailure;
 import base.Pause;
 import java.net.URI;
 import java.time.Clock;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Looks at the primary itself, from another place than the alarm did, for as long as it takes to be sure. Reads only.
 final class ConfirmOutage implements Task {
@@ -65,5 +67,34 @@ final class ConfirmOutage implements Task {
 
     private static Result result(String primary, String outcome) {
         return Result.over(outcome, Map.of("primary", primary));
+    }
+
+    @Override
+    public String rehearse(Rehearsal rehearsal) {
+        primary.forEach(probe::demandAnAddress);
+        var seen = primary.stream().map(probe::look).toList();
+        seen.forEach(ConfirmOutage::refuseTheWrongSite);
+        var well = seen.stream().filter(SiteProbe.Seen::isWell).count();
+        return well + " of " + seen.size() + " addresses of the primary answer" + problems(seen);
+    }
+
+    /// A page that is not there would be taken for an outage.
+    private static void refuseTheWrongSite(SiteProbe.Seen seen) {
+        if (seen.isDrSite()) {
+            throw new ConfigurationFailure(
+                    seen.url() + " is answered by the DR site", "Correct PrimaryUrls: they must lead to AWS alone.");
+        }
+        if (seen.status() >= 400 && seen.status() < 500) {
+            throw new ConfigurationFailure(
+                    seen.url() + " answers " + seen.status() + ", which is taken for an outage",
+                    "Correct PrimaryUrls: without an outage each must answer with 200 to 399.");
+        }
+    }
+
+    private static String problems(List<SiteProbe.Seen> seen) {
+        return seen.stream()
+                .flatMap(look -> look.problem().stream())
+                .map(problem -> "; " + problem)
+                .collect(Collectors.joining());
     }
 }

@@ -32,4 +32,12 @@ final class ConfirmTraffic implements Task {
                 ? Result.ready("not confirmed after " + PATIENCE.toMinutes() + " minutes: " + now)
                 : Result.waiting(now);
     }
+
+    @Override
+    public String rehearse(Rehearsal rehearsal) {
+        probe.demandAnAddress(url);
+        var seen = probe.look(url);
+        String who = seen.isDrSite() ? "Azure" : "another site than the one in Azure";
+        return seen.problem().orElse(url.getHost() + " is answered by " + who);
+    }
 }

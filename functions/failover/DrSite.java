@@ -33,7 +33,8 @@ final class DrSite {
     private static final Set<String> PASSING =
             Set.of("Conflict", "RetryableError", "InternalServerError", "Canceled", "ServiceUnavailable");
 
-    private static final Set<String> LEFTOVER = Set.of("Failed", "Deleting");
+    /// A resource in such a state is of no use, and does not mend itself.
+    static final Set<String> LEFTOVER = Set.of("Failed", "Deleting");
 
     /// A plan with other zones than what stands, as after a resumed failover, is passed over.
     private static final Set<String> IMMOVABLE =
@@ -63,7 +64,7 @@ final class DrSite {
     }
 
     private List<DrPart> parts() {
-        return List.of(DrPart.gateway(plan), DrPart.application(plan), DrPart.database(plan));
+        return DrPart.all(plan);
     }
 
     /// Looks once and orders what is missing. May run any number of times, also side by side.
@@ -131,8 +132,11 @@ final class DrSite {
         }
         memory.countOrder();
         memory.keepDeployment(name);
-        var answer =
-                manager.deploy(name, template.text(), template.parameters(plan.plan(memory.plan()), turn.failover()));
+        var parameters = template.parameters(
+                plan.plan(memory.plan()),
+                turn.failover().site(),
+                turn.failover().id());
+        var answer = manager.deploy(name, template.text(), parameters);
         return switch (answer) {
             case Answer.Accepted(Optional<URI> operation, Duration after) -> Look.waiting("the deployment " + name);
             case Answer.Done done -> Look.waiting("the deployment " + name);
@@ -156,10 +160,15 @@ final class DrSite {
         return BUSY.contains(code) || PASSING.contains(code) && memory.orders() < ORDERS_MAX;
     }
 
+    /// Whether another size or zone may do.
+    static boolean isPassedOver(String code, String message) {
+        return Capacity.isCapacity(code) || IMMOVABLE.contains(code) && message.contains("zone");
+    }
+
     /// Another size or zone, if there is none of this one; else a person must see to it.
     private Look failed(DrMemory memory, String what, String code, String message) {
         int next = memory.plan() + 1;
-        if (!Capacity.isCapacity(code) && !(IMMOVABLE.contains(code) && message.contains("zone"))) {
+        if (!isPassedOver(code, message)) {
             throw new ConfigurationFailure(
                     what + " failed: " + code + ": " + message,
                     "Look at it in the Azure portal, correct it, then lifeboat failover --resume.");

@@ -1,7 +1,6 @@
 package failover;
 
 import cloud.aws.Secrets.DatabaseLogin;
-import incident.Failover;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -31,12 +30,12 @@ final class DrTemplate {
     }
 
     /// The plan with the login of the database's administrator and the tags by which everything is found again.
-    Map<String, Object> parameters(Map<String, Object> plan, Failover failover) {
+    Map<String, Object> parameters(Map<String, Object> plan, String site, String failover) {
         var login = databaseAdmin.get();
         var parameters = new HashMap<>(plan);
         parameters.put("databaseAdmin", login.user());
         parameters.put("databaseAdminPassword", login.password().reveal());
-        parameters.put("tags", Map.of("lifeboat-site", failover.site(), DrSite.TAG, failover.id()));
+        parameters.put("tags", Map.of("lifeboat-site", site, DrSite.TAG, failover));
         return parameters;
     }
 }

@@ -82,4 +82,9 @@ final class FencePrimary implements Task {
         turn.remember(Map.of("fence", fence));
         return Result.over(outcome, Map.of("fence", fence));
     }
+
+    @Override
+    public String rehearse(Rehearsal rehearsal) {
+        return fence.rehearse();
+    }
 }

@@ -28,4 +28,9 @@ final class LiftFence implements Task {
         fence.lift(locked);
         return Result.over("unlocked " + String.join(", ", locked), Map.of("lifted", true));
     }
+
+    @Override
+    public String rehearse(Rehearsal rehearsal) {
+        return fence.rehearse();
+    }
 }

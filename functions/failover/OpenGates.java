@@ -45,4 +45,9 @@ final class OpenGates implements Task {
     private static boolean isApproved(Turn turn) {
         return turn.input().get("approveFence") instanceof Map<?, ?> approval && "go".equals(approval.get("answer"));
     }
+
+    @Override
+    public String rehearse(Rehearsal rehearsal) {
+        return GateRehearsal.look(gates.get(), rehearsal.failovers()) + "; " + GateRehearsal.login(database);
+    }
 }

@@ -1,10 +1,13 @@
 package failover;
 
+import base.ConfigurationFailure;
 import base.Failure;
 import base.Pause;
 import base.TransientFailure;
 import engine.format.Sql;
+import engine.mysql.Account;
 import engine.mysql.MySqlFailure;
+import engine.mysql.Server;
 import engine.mysql.Session;
 import engine.mysql.Sessions;
 import java.time.Duration;
@@ -88,6 +91,54 @@ final class PrimaryFence {
         sessions(session).forEach(id -> end(session, id));
         var left = sessions(session);
         return left.isEmpty() ? "" : left.size() + " sessions of the application do not end";
+    }
+
+    /// Looks whether it could be put up and lifted, and says what it saw. Locks nobody and ends no session.
+    String rehearse() {
+        try (var session = primary.get().open()) {
+            var strangers = new ArrayList<>(users);
+            strangers.removeAll(known(session));
+            if (!strangers.isEmpty()) {
+                throw new ConfigurationFailure(
+                        "the primary knows no account of " + String.join(", ", strangers),
+                        "Correct PrimaryUsers: it names the accounts of the application, without their hosts.");
+            }
+            var account = Account.inspect(session, Server.inspect(session));
+            var missing = missing(session, account);
+            if (!missing.isEmpty()) {
+                throw new ConfigurationFailure(
+                        "the account " + account.name() + " may not fence the primary: it lacks "
+                                + String.join(", ", missing),
+                        "Grant it on the primary, or name another login in PrimarySecretArn.");
+            }
+            return "may lock " + String.join(", ", users) + " ("
+                    + sessions(session).size() + " sessions now) as " + account.name();
+        }
+    }
+
+    /// On RDS a procedure ends sessions, which nobody sees who may not call it.
+    private static List<String> missing(Session session, Account account) {
+        var missing = new ArrayList<String>();
+        if (!account.may("CREATE USER")) {
+            missing.add("CREATE USER, to lock accounts");
+        }
+        if (!account.may("PROCESS")) {
+            missing.add("PROCESS, to see their sessions");
+        }
+        boolean mayEnd = account.may("CONNECTION_ADMIN") || account.may("SUPER") || hasProcedure(session);
+        if (!mayEnd) {
+            missing.add("CONNECTION_ADMIN, to end them");
+        }
+        return missing;
+    }
+
+    private static boolean hasProcedure(Session session) {
+        return session.first(
+                        "look for the procedure that ends sessions",
+                        "SELECT 1 FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = 'mysql'"
+                                + " AND ROUTINE_NAME = 'rds_kill'",
+                        row -> row.number(1))
+                .isPresent();
     }
 
     private List<String> known(Session session) {

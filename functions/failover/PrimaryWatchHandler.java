@@ -3,9 +3,12 @@ package failover;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import incident.Failover;
+import incident.Failovers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
+import software.amazon.lambda.powertools.metrics.MetricsFactory;
 
 /// Lambda `PrimaryWatchFunction`: once a minute, keeps the old primary shut while a failover is open. May run any
 /// number of times.
@@ -13,6 +16,8 @@ public final class PrimaryWatchHandler implements RequestHandler<ScheduledEvent,
     private static final Logger LOG = LoggerFactory.getLogger(PrimaryWatchHandler.class);
 
     private final PrimaryWatch watch;
+    private final Failovers failovers;
+    private final FailoverMetrics metrics;
 
     /// For Lambda: wires real clients from the environment.
     public PrimaryWatchHandler() {
@@ -21,6 +26,8 @@ public final class PrimaryWatchHandler implements RequestHandler<ScheduledEvent,
 
     PrimaryWatchHandler(Wiring wiring) {
         this.watch = wiring.primaryWatch();
+        this.failovers = wiring.failovers();
+        this.metrics = new FailoverMetrics(MetricsFactory.getMetricsInstance(), wiring.site());
     }
 
     @Override
@@ -28,6 +35,7 @@ public final class PrimaryWatchHandler implements RequestHandler<ScheduledEvent,
         return PowertoolsLogging.withLogging(context, () -> {
             String seen = watch.look();
             LOG.info("{}", seen);
+            metrics.open(failovers.open(Failover.Kind.REAL).isPresent());
             return seen;
         });
     }

@@ -28,4 +28,9 @@ final class Reports {
                 ReportPage.html(failover, now).getBytes(StandardCharsets.UTF_8));
         return store.link(name + ".html");
     }
+
+    /// Fails if no report could be published, as far as that shows without writing one.
+    void rehearse() {
+        pages.get().check();
+    }
 }

@@ -76,4 +76,9 @@ final class ShutGates implements Task {
                     "lifeboat failover --resume, or bring the data back and lifeboat failback.");
         }
     }
+
+    @Override
+    public String rehearse(Rehearsal rehearsal) {
+        return GateRehearsal.look(gates.get(), rehearsal.failovers()) + "; " + GateRehearsal.login(database);
+    }
 }

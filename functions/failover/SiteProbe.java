@@ -1,7 +1,10 @@
 package failover;
 
+import base.ConfigurationFailure;
 import base.TransientFailure;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -37,14 +40,25 @@ class SiteProbe {
         this.patience = patience;
     }
 
-    /// What a look saw. `problem` is empty if the site answered well.
-    record Seen(URI url, Optional<String> problem, boolean isDrSite) {
+    /// What a look saw. `problem` is empty if the site answered well; `status` is 0 if it did not answer.
+    record Seen(URI url, Optional<String> problem, boolean isDrSite, int status) {
         boolean isWell() {
             return problem.isEmpty();
         }
 
         private static Seen nothing(URI url, String why) {
-            return new Seen(url, Optional.of(url.getHost() + " does not answer" + why), false);
+            return new Seen(url, Optional.of(url.getHost() + " does not answer" + why), false, 0);
+        }
+    }
+
+    /// Fails with a {@link ConfigurationFailure} if no name server knows the host.
+    @SuppressWarnings("AddressSelection") // whether there is any
+    void demandAnAddress(URI url) {
+        try {
+            var _ = InetAddress.getByName(url.getHost());
+        } catch (UnknownHostException e) {
+            throw new ConfigurationFailure(
+                    "no name server knows " + url.getHost(), "Correct the address, or the records of its zone.", e);
         }
     }
 
@@ -88,7 +102,8 @@ class SiteProbe {
         return new Seen(
                 url,
                 isWell ? Optional.empty() : Optional.of(url.getHost() + " answers " + answer.statusCode()),
-                isDrSite);
+                isDrSite,
+                answer.statusCode());
     }
 
     /// Whether one of them answers well, and is the primary. They are all looked at at once, so this takes no longer

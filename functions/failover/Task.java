@@ -10,9 +10,12 @@ import java.util.Map;
 
 /// One task of the workflow. Must be safe to run again at any time: it looks at the world first and changes only what
 /// is not as it should be.
-@FunctionalInterface
 interface Task {
     Result run(Turn turn);
+
+    /// Looks whether it could do its work now, as far as that shows without changing anything, and says in words what
+    /// it saw. What would keep it from its work is a {@link base.Failure}.
+    String rehearse(Rehearsal rehearsal);
 
     /// Whether it may also run when the failover is over.
     default boolean isLast() {
@@ -23,6 +26,9 @@ interface Task {
     default boolean endsADrill() {
         return isLast();
     }
+
+    /// One rehearsal of a task. It belongs to no failover; `deadline` is that of the function.
+    record Rehearsal(Deadline deadline, Failovers failovers) {}
 
     /// One run of a task. `input` is what the state machine gives; `deadline` is that of the function.
     record Turn(String step, Failover failover, Map<String, Object> input, Deadline deadline, Failovers failovers) {

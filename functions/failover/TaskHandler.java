@@ -14,11 +14,13 @@ public abstract class TaskHandler implements RequestHandler<Map<String, Object>,
     private static final Duration RESERVE = Duration.ofSeconds(10);
 
     private final TaskRun run;
+    private final TaskRehearsal rehearsal;
     private final Clock clock;
 
     /// `step` is the name under which the failover remembers the task, unless the state machine gives another.
     TaskHandler(Wiring wiring, String step, Task task) {
         this.run = new TaskRun(wiring.failovers(), step, task);
+        this.rehearsal = new TaskRehearsal(wiring.failovers(), step, task, wiring.pause());
         this.clock = wiring.clock();
     }
 
@@ -26,6 +28,8 @@ public abstract class TaskHandler implements RequestHandler<Map<String, Object>,
     public final Map<String, Object> handleRequest(Map<String, Object> input, Context context) {
         var left = Duration.ofMillis(context.getRemainingTimeInMillis());
         var deadline = Deadline.in(left, clock).less(RESERVE);
-        return PowertoolsLogging.withLogging(context, () -> run.run(input, deadline));
+        boolean isRehearsal = Boolean.TRUE.equals(input.get("rehearse"));
+        return PowertoolsLogging.withLogging(
+                context, () -> isRehearsal ? rehearsal.run(deadline) : run.run(input, deadline));
     }
 }

@@ -1,9 +1,11 @@
 package failover;
 
+import base.Pause;
 import base.Settings;
 import cloud.AzureAccess;
 import cloud.FunctionStores;
 import cloud.aws.DynamoFailovers;
+import cloud.aws.DynamoReadiness;
 import cloud.aws.Secrets;
 import cloud.aws.StepFunctions;
 import cloud.aws.Topic;
@@ -22,6 +24,7 @@ import incident.Failovers;
 import incident.Gate;
 import incident.Gates;
 import incident.Launch;
+import incident.ReadinessStore;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,6 +56,10 @@ final class Wiring {
         return clients.clock();
     }
 
+    Pause pause() {
+        return clients.pause();
+    }
+
     private <T> T read(Function<Settings, T> parse) {
         return Settings.read(environment, parse);
     }
@@ -73,6 +80,10 @@ final class Wiring {
     Failovers failovers() {
         var store = new DynamoFailovers(clients.dynamo().get(), text("FAILOVER_TABLE"), site());
         return new Failovers(store, clock());
+    }
+
+    ReadinessStore readiness() {
+        return new DynamoReadiness(clients.dynamo().get(), text("FAILOVER_TABLE"), site());
     }
 
     Launch launch() {
@@ -136,12 +147,16 @@ final class Wiring {
         return read(settings -> Duration.ofMinutes(settings.number("DR_PATIENCE_MINUTES", 1, 120, 60)));
     }
 
-    private DrSite drSite() {
+    /// The DR site, and its rehearsal.
+    private record Dr(DrSite site, DrRehearsal rehearsal) {}
+
+    private Dr dr() {
         var plan = read(settings -> DrPlan.parse(
                 settings.text("DR_PARAMETERS"), settings.optional("DR_PLAN_B").orElse("{}")));
         var admin = text("TARGET_SECRET_ARN");
-        return new DrSite(
-                resourceManager(), plan, new DrTemplate(() -> secrets().databaseLogin(admin)));
+        var manager = resourceManager();
+        var template = new DrTemplate(() -> secrets().databaseLogin(admin));
+        return new Dr(new DrSite(manager, plan, template), new DrRehearsal(manager, plan, template, site(), pause()));
     }
 
     /// The credential keeps its token between invocations, so it is made once.
@@ -153,11 +168,13 @@ final class Wiring {
     }
 
     Task startDrSite() {
-        return new StartDrSite(drSite());
+        var dr = dr();
+        return new StartDrSite(dr.site(), dr.rehearsal());
     }
 
     Task awaitDrSite() {
-        return new AwaitDrSite(drSite(), patience(), clock());
+        var dr = dr();
+        return new AwaitDrSite(dr.site(), dr.rehearsal(), patience(), clock());
     }
 
     private DatabaseSettings database(String prefix) {
@@ -178,9 +195,12 @@ final class Wiring {
         return () -> new FunctionStores(access, secrets()).open(url);
     }
 
+    private boolean isWarm() {
+        return text("STANDBY_MODE").equals("warm");
+    }
+
     Task chooseBackup() {
-        boolean isWarm = text("STANDBY_MODE").equals("warm");
-        return new ChooseBackup(site(), store(), sessions(database("TARGET")), isWarm, clock());
+        return new ChooseBackup(site(), store(), sessions(database("TARGET")), isWarm(), clock());
     }
 
     Task restoreBackup() {
@@ -196,7 +216,8 @@ final class Wiring {
     Task checkDrSite() {
         var application = read(settings -> settings.optional("APPLICATION_SECRET_ARN"))
                 .map(arn -> sessions(read(settings -> DatabaseSettings.from(settings, "TARGET", arn))));
-        return new CheckDrSite(clients.probe(), url("DR_URL", "https://dr"), application, patience(), clock());
+        return new CheckDrSite(
+                clients.probe(), url("DR_URL", "https://dr"), application, isWarm(), patience(), clock());
     }
 
     private PrimaryFence fence() {
@@ -250,7 +271,9 @@ final class Wiring {
 
     Task cleanUp() {
         var target = database("TARGET");
-        return new CleanUp(drSite(), () -> Sessions.loading(target.url(secrets())), patience(), clock());
+        var dr = dr();
+        return new CleanUp(
+                dr.site(), dr.rehearsal(), () -> Sessions.loading(target.url(secrets())), patience(), clock());
     }
 
     Task report() {

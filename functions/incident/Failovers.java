@@ -19,6 +19,9 @@ public final class Failovers {
     /// Steps of one failover run side by side; more collisions than this are no accident.
     private static final int ATTEMPTS = 50;
 
+    /// No version is ever this one.
+    private static final long NEVER = -1;
+
     private final FailoverStore store;
     private final Clock clock;
 
@@ -105,6 +108,11 @@ public final class Failovers {
     public Optional<Failover> open(Kind kind) {
         var holder = store.lease(kind).value().holder();
         return holder.isEmpty() ? Optional.empty() : Optional.of(get(holder));
+    }
+
+    /// Fails if nothing could be written. Writes nothing: the condition of this write is never met.
+    public void demandThatRecordsCanBeKept() {
+        store.replace(Kind.REAL, new Versioned<>(Lease.NONE, NEVER), Lease.NONE);
     }
 
     /// Every one, newest first.

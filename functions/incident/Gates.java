@@ -57,6 +57,27 @@ public final class Gates {
         return states;
     }
 
+    /// Both gates as they are written and, without any login, served. Reads only. That the two differ, which they do
+    /// for
+    /// a moment after each write, is a {@link TransientFailure}.
+    public Map<Gate, Optional<GateState>> agreed() {
+        var states = state();
+        states.forEach((gate, written) -> {
+            var served = website.look(gate);
+            if (!served.equals(written)) {
+                throw new TransientFailure(
+                        "the gate " + gate.id() + " is " + word(written) + ", and the website serves " + word(served),
+                        "Look whether GATES_ACCOUNT and GATES_URL are of one storage account, and what lies between it"
+                                + " and the public.");
+            }
+        });
+        return states;
+    }
+
+    private static String word(Optional<GateState> state) {
+        return state.map(found -> verb(found) + " by " + found.failover()).orElse("not there");
+    }
+
     /// Both gates are asked before one is written, so that what is refused leaves nothing half done.
     private void move(List<Gate> order, GateState wanted, Deadline deadline) {
         order.forEach(gate -> until(() -> isAllowed(gate, wanted), "read", gate, deadline));

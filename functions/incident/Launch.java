@@ -3,12 +3,19 @@ package incident;
 import base.RefusedFailure;
 import incident.Failover.Goal;
 import incident.Failover.State;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
 
 /// Begins failovers and starts their workflow. What dies between the two is mended by the next delivery of the same
 /// trigger, or by resuming.
 public final class Launch {
     /// How the note begins that tells of a stand-down by a person.
     public static final String STOOD_DOWN_BY = "stood down by ";
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
 
     private final Failovers failovers;
     private final Executions executions;
@@ -67,6 +74,14 @@ public final class Launch {
         }
         failovers.move(id, State.FAILING_BACK);
         return again(failover, Goal.FAIL_BACK);
+    }
+
+    /// Starts the workflow for a rehearsal, and returns the name of its execution. It asks every function whether
+    /// it could do its work. It begins no failover and changes nothing, so it may run at any time.
+    public String rehearse(Instant now) {
+        String name = "rehearsal-" + TIME.format(now);
+        executions.start(name, Map.of("goal", "rehearse"));
+        return name;
     }
 
     private Failover again(Failover failover, Goal goal) {

@@ -1,5 +1,6 @@
 package cloud.azure;
 
+import base.ConfigurationFailure;
 import com.azure.core.util.BinaryData;
 import com.azure.core.util.Context;
 import com.azure.storage.blob.BlobClient;
@@ -18,6 +19,7 @@ public final class AzurePages {
     /// A delegation key, by which a link is signed, lives for seven days at most by Azure's clock, and ours may be
     /// ahead.
     public static final Duration LINK_MAX = Duration.ofDays(7).minusHours(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     /// Clocks differ.
     private static final Duration SKEW = Duration.ofMinutes(5);
 
@@ -42,11 +44,27 @@ public final class AzurePages {
                                     .setHeaders(new BlobHttpHeaders()
                                             .setContentType(contentType)
                                             .setCacheControl("no-store")),
-                            Duration.ofMinutes(1),
+                            PATIENCE,
                             Context.NONE);
         } catch (RuntimeException e) {
             throw AzureFailure.of("write " + name, e);
         }
+    }
+
+    /// Fails if the container is not there, or no link to a document in it can be signed. Writes nothing.
+    public void check() {
+        boolean isThere;
+        try {
+            isThere = container.existsWithResponse(PATIENCE, Context.NONE).getValue();
+        } catch (RuntimeException e) {
+            throw AzureFailure.of("look at the container " + container.getBlobContainerName(), e);
+        }
+        if (!isThere) {
+            throw new ConfigurationFailure(
+                    "there is no container " + container.getBlobContainerName(),
+                    "Correct the store's URL, or make it.");
+        }
+        link("rehearsal");
     }
 
     /// An address that opens this one document for almost a week, for whoever has it; where the login cannot sign one,

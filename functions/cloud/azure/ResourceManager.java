@@ -107,10 +107,9 @@ public final class ResourceManager {
         return send(with(request, properties(templateJson, parameters))).answer();
     }
 
-    /// Asks what Azure would make of an order, with all its checks, and gives none: nothing is changed, and no
-    /// deployment of this name comes to be. Takes up to minutes: {@link Answer.Accepted} says where to {@link
-    #poll};
-    /// what would be refused is {@link Answer.Refused}, or {@link Progress.Failed} there.
+    /// Asks what Azure would make of an order, with all its checks, and gives none: nothing is changed. Takes up to
+    /// minutes, so the answer is where to ask how it goes. What would be refused is {@link Answer.Refused}, or
+    /// {@link Progress.Failed} there.
     public Answer whatIf(String deployment, String templateJson, Map<String, ?> parameters) {
         var properties = new TreeMap<>(properties(templateJson, parameters));
         properties.put("whatIfSettings", Map.of("resultFormat", "ResourceIdOnly"));

@@ -54,7 +54,8 @@ final class AlarmHandlerTest {
                 new Launch(failovers, executions),
                 "shop",
                 Failover.Approval.AUTOMATIC,
-                (subject, text) -> mails.add(subject));
+                (subject, text) -> mails.add(subject),
+                clock);
 
         private List<String> handle(SNSEvent event) {
             return handler.handleRequest(event, Lambda.context(Duration.ofSeconds(30)))

@@ -7,6 +7,7 @@ import com.azure.core.http.HttpClient;
 import incident.Failover;
 import incident.Failovers;
 import incident.Gate;
+import incident.Readiness;
 import incident.Trigger;
 import incident.Wanted;
 import java.net.URI;
@@ -48,7 +49,7 @@ public final class LocalFailover implements AutoCloseable {
     public static final String ADMIN_PASSWORD = "canary-Admin-Passw0rd";
 
     private final Map<String, String> environment = new TreeMap<>();
-    private final Map<String, Function<Wiring, RequestHandler<?, ?>>> functions = new LinkedHashMap<>();
+    private final Map<String, Function<Wiring, RequestHandler<?, ?>>> functions = LocalFunctions.all();
     private final Database primary;
     private final Database standby;
     private final LocalDynamo dynamo;
@@ -96,10 +97,10 @@ public final class LocalFailover implements AutoCloseable {
         String table = "failovers-" + System.nanoTime();
         dynamo.createFailoverTable(table);
         settings(table, azurite, container);
-        declareFunctions();
+        functions.forEach((state, handler) -> lambda.with(LocalFunctions.name(state), () -> handler.apply(wiring())));
         stepFunctions = LocalStepFunctions.start(
                 Scripts.root().resolve("functions/failover/failover.asl.yaml"),
-                substitutions(),
+                LocalFunctions.substitutions(),
                 killer.tasks(lambda),
                 pace.waits());
     }
@@ -191,33 +192,6 @@ public final class LocalFailover implements AutoCloseable {
         secrets.withLogin(ARN + secret, "dradmin", ADMIN_PASSWORD);
     }
 
-    private void declareFunctions() {
-        functions.put("ConfirmOutage", ConfirmOutageHandler::new);
-        functions.put("StartDrSite", StartDrSiteHandler::new);
-        functions.put("AwaitDrSite", AwaitDrSiteHandler::new);
-        functions.put("ChooseBackup", ChooseBackupHandler::new);
-        functions.put("RestoreBackup", RestoreBackupHandler::new);
-        functions.put("CheckDrSite", CheckDrSiteHandler::new);
-        functions.put("FencePrimary", FencePrimaryHandler::new);
-        functions.put("AskPerson", AskPersonHandler::new);
-        functions.put("OpenGates", OpenGatesHandler::new);
-        functions.put("ConfirmTraffic", ConfirmTrafficHandler::new);
-        functions.put("ShutGates", ShutGatesHandler::new);
-        functions.put("LiftFence", LiftFenceHandler::new);
-        functions.put("CleanUp", CleanUpHandler::new);
-        functions.put("Report", ReportHandler::new);
-        functions.forEach((name, handler) -> lambda.with(name + "Function", () -> handler.apply(wiring())));
-    }
-
-    private Map<String, String> substitutions() {
-        var substitutions = new TreeMap<String, String>();
-        functions
-                .keySet()
-                .forEach(name -> substitutions.put(
-                        name, "arn:aws:lambda:ap-northeast-2:123456789012:function:" + name + "Function"));
-        return substitutions;
-    }
-
     /// The functions of the workflow, by the names of their states.
     Map<String, Function<Wiring, RequestHandler<?, ?>>> functions() {
         return functions;
@@ -250,6 +224,13 @@ public final class LocalFailover implements AutoCloseable {
 
     /// Looks names up in the records, and anything else directly.
     private final class NamedProbe extends SiteProbe {
+        @Override
+        void demandAnAddress(URI url) {
+            if (!url.getHost().equals(LocalTraffic.WWW)) {
+                super.demandAnAddress(url);
+            }
+        }
+
         @Override
         Seen look(URI url) {
             return super.look(url.getHost().equals(LocalTraffic.WWW) ? traffic.visited() : url);
@@ -332,6 +313,11 @@ public final class LocalFailover implements AutoCloseable {
 
     public Failovers failovers() {
         return wiring().failovers();
+    }
+
+    /// The last rehearsal.
+    Readiness readiness() {
+        return wiring().readiness().last().orElseThrow();
     }
 
     public LocalStepFunctions stepFunctions() {

@@ -64,6 +64,7 @@ public final class SettingsOfFunctions {
             Map.entry("LiftFenceFunction", LiftFenceHandler::new),
             Map.entry("CleanUpFunction", CleanUpHandler::new),
             Map.entry("ReportFunction", ReportHandler::new),
+            Map.entry("ReadinessFunction", ReadinessHandler::new),
             Map.entry("PrimaryWatchFunction", PrimaryWatchHandler::new));
 
     private SettingsOfFunctions() {}
