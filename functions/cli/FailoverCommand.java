@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Moves the site to Azure, or rehearses it, or answers a failover that waits.",
+            "Moves the site to Azure, or practises that, or answers a failover that waits.",
             "",
             "Without an option it begins a failover now. If the primary answers, that is called off by itself. The workflow"
                     + " in AWS does the work; `lifeboat status` shows how it goes."
@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  lifeboat failover --drill         rehearse: everything but gates, traffic and the primary",
+            "  lifeboat failover --drill         practise: everything but gates, traffic and the primary",
+            "  lifeboat failover --rehearse      ask every function whether it could; changes nothing",
             "  lifeboat failover --approve       go on",
             "  lifeboat failover --stand-down    call it off, and take back what was done",
             "  lifeboat failover --resume        once more from the beginning, after mending what was wrong",
@@ -51,8 +52,13 @@ final class FailoverCommand implements Callable<Integer> {
 
     /// One of them.
     static final class What {
-        @Option(names = "--drill", description = "Rehearse it: no gate, no traffic, nothing on the primary.")
+        @Option(names = "--drill", description = "Practise it: no gate, no traffic, nothing on the primary.")
         private boolean drill;
+
+        @Option(
+                names = "--rehearse",
+                description = "Ask every function whether it could do its work, as happens each day; changes nothing.")
+        private boolean rehearse;
 
         @Option(names = "--approve", description = "Say yes to the failover that waits for a person.")
         private boolean approve;
@@ -88,6 +94,9 @@ final class FailoverCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var chosen = what == null ? new What() : what;
+        if (chosen.rehearse) {
+            return rehearse();
+        }
         if (chosen.approve) {
             return print(approve(), "goes on");
         }
@@ -113,6 +122,18 @@ final class FailoverCommand implements Callable<Integer> {
                 throw new base.RefusedFailure(
                         "a failover that was begun later is over already", "Is the clock of this machine right?");
         };
+    }
+
+    private int rehearse() {
+        var out = spec.commandLine().getOut();
+        String name = access.launch().rehearse(clock.instant());
+        if (json) {
+            JsonOutput.print(Map.of("rehearsal", name), out);
+        } else {
+            out.println("the rehearsal " + name + " has begun; in a few minutes, lifeboat status shows its result");
+        }
+        out.flush();
+        return 0;
     }
 
     private Failover open() {

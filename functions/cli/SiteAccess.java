@@ -2,10 +2,12 @@ package cli;
 
 import base.ConfigurationFailure;
 import cloud.aws.DynamoFailovers;
+import cloud.aws.DynamoReadiness;
 import cloud.aws.StepFunctions;
 import incident.Executions;
 import incident.Failovers;
 import incident.Launch;
+import incident.ReadinessStore;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -48,9 +50,21 @@ final class SiteAccess {
     }
 
     Failovers failovers() {
-        var dynamo = DynamoDbClient.builder().httpClient(UrlConnectionHttpClient.create());
-        return new Failovers(
-                new DynamoFailovers(dynamo.build(), given(table, "--table", "LIFEBOAT_FAILOVER_TABLE"), site()), clock);
+        return new Failovers(new DynamoFailovers(dynamo(), table(), site()), clock);
+    }
+
+    ReadinessStore readiness() {
+        return new DynamoReadiness(dynamo(), table(), site());
+    }
+
+    private static DynamoDbClient dynamo() {
+        return DynamoDbClient.builder()
+                .httpClient(UrlConnectionHttpClient.create())
+                .build();
+    }
+
+    private String table() {
+        return given(table, "--table", "LIFEBOAT_FAILOVER_TABLE");
     }
 
     Executions executions() {

@@ -21,12 +21,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `lifeboat status`: what is open, how far it is, and what it waits for.
+/// `lifeboat status`: what is open, how far it is, what it waits for, and whether a failover could run.
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Shows the failover that is open, step by step, what it waits for, and the last ones.")
+        description = "Shows the failover that is open, step by step, what it waits for, the last ones, and whether"
+                + " a failover could run by the last rehearsal.")
 final class StatusCommand implements Callable<Integer> {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
@@ -54,10 +55,15 @@ final class StatusCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         var open = failovers.open(Kind.REAL).or(() -> failovers.open(Kind.DRILL));
         var questions = open.map(found -> failovers.questions(found.id())).orElse(List.of());
+        var readiness = new ReadinessReport(access.readiness().last(), clock.instant());
         if (json) {
-            JsonOutput.print(document(open, questions, failovers), out);
+            var document = document(open, questions, failovers);
+            document.put("readiness", readiness.document());
+            JsonOutput.print(document, out);
         } else {
             print(open, questions, failovers, out);
+            out.println();
+            readiness.print(out);
         }
         out.flush();
         return 0;
