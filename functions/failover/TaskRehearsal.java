@@ -45,13 +45,15 @@ final class TaskRehearsal {
         return Map.of("step", step, "well", well, "text", text);
     }
 
+    /// Another look may take as long as the last one; whoever is cut off says nothing at all.
     private String patiently(Deadline deadline) {
         for (int attempt = 1; ; attempt++) {
+            var before = deadline.left();
             try {
                 return look(deadline);
             } catch (TransientFailure failure) {
-                boolean isLast = attempt == ATTEMPTS || deadline.left().compareTo(BETWEEN) <= 0;
-                if (isLast) {
+                var next = before.minus(deadline.left()).plus(BETWEEN);
+                if (attempt == ATTEMPTS || deadline.left().compareTo(next) < 0) {
                     throw failure;
                 }
                 pause.sleep(BETWEEN);

@@ -67,6 +67,14 @@ final class AlarmHandlerTest {
         }
     }
 
+    @Test
+    void theDailyEventStartsARehearsalAndNoFailover() {
+        assertThat(world.handle(sample("rehearsal"))).containsExactly("began the rehearsal rehearsal-20261122T031520");
+        assertThat(world.executions.names()).containsExactly("rehearsal-20261122T031520");
+        assertThat(world.failovers.list()).isEmpty();
+        assertThat(world.mails).isEmpty();
+    }
+
     private static SNSEvent sample(String name) {
         return Lambda.event("failover/" + name + ".json", SNSEvent.class);
     }

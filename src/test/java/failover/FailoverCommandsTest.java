@@ -50,15 +50,11 @@ final class FailoverCommandsTest extends FailoverStage {
         assertThat(never.out()).contains("readiness: UNKNOWN, it was never rehearsed; lifeboat failover --rehearse");
         var begun = lifeboat("failover", "--rehearse");
         assertThat(begun.out()).contains("the rehearsal rehearsal-").contains("lifeboat status");
-        site.stepFunctions()
-                .run(begun.out().split(" ", -1)[2])
-                .await(java.time.Duration.ofMinutes(1));
+        site.stepFunctions().run(begun.out().split(" ", -1)[2]).await(java.time.Duration.ofMinutes(1));
         assertThat(lifeboat("status").out())
                 .contains("no failover of shop is open")
                 .containsPattern("readiness: READY, rehearsed .* UTC \\(14 functions, newest verified backup .* old");
-        assertThat(lifeboat("status", "--json").out())
-                .contains("\"readiness\"")
-                .containsPattern("\"ready\" ?: ?true");
+        assertThat(lifeboat("status", "--json").out()).contains("\"readiness\"").containsPattern("\"ready\" ?: ?true");
         assertThat(site.failovers().list()).isEmpty();
         assertThat(lifeboat("failover", "--rehearse", "--drill").status()).isEqualTo(2);
     }
