@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import backup.LocalBackup;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import failover.SettingsOfFunctions;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import restore.LocalRestore;
+import testkit.Scripts;
 import testkit.Template;
 
 /// What is deployed is what the code expects.
@@ -113,9 +116,21 @@ final class TemplateTest {
                         "BackupCopiesLost",
                         "BackupNotVerified",
                         "NewestVerifiedBackupAge",
+                        "FailoverReady",
                         "PruneFailures");
         assertThat(alarms.get("VerifiedBackupTooOldAlarm")).containsEntry("TreatMissingData", "breaching");
         assertThat(alarms.get("BackupMissingAlarm")).containsEntry("TreatMissingData", "breaching");
+        assertThat(alarms.get("FailoverNotReadyAlarm")).containsEntry("TreatMissingData", "breaching");
+    }
+
+    @Test
+    void theDailyRehearsalIsTheEventThatTheHandlerTakes() throws IOException {
+        var properties = template.map("Resources", "AlarmFunction", "Properties", "Events", "Daily", "Properties");
+        assertThat(properties)
+                .containsEntry("ScheduleExpression", "cron(30 3 * * ? *)")
+                .containsEntry("ScheduleExpressionTimezone", "Asia/Seoul");
+        String sample = Files.readString(Scripts.root().resolve("events/failover/rehearsal.json"));
+        assertThat(String.valueOf(properties.get("Input"))).isEqualTo(sample.replaceAll("\\s", ""));
     }
 
     @Test
