@@ -63,7 +63,6 @@ final class CleanUp implements Task {
 
     @Override
     public String rehearse(Rehearsal given) {
-        target.get();
-        return rehearsal.count();
+        return rehearsal.count() + "; " + DatabaseRehearsal.login(target, true);
     }
 }

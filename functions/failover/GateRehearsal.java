@@ -1,14 +1,10 @@
 package failover;
 
 import base.ConfigurationFailure;
-import base.Failure;
-import engine.mysql.MySqlFailure;
-import engine.mysql.Sessions;
 import incident.Failover.Kind;
 import incident.Failovers;
 import incident.GateState;
 import incident.Gates;
-import java.util.function.Supplier;
 
 /// Looks whether the gates could be moved. Reads only.
 final class GateRehearsal {
@@ -30,17 +26,5 @@ final class GateRehearsal {
                 .filter(state -> state.filter(GateState::open).isPresent())
                 .count();
         return count == 0 ? "both gates are shut" : count + " of 2 gates are open for the failover " + open;
-    }
-
-    /// Says whether the DR database lets us in. It may not run until the bad day.
-    static String login(Supplier<Sessions> database) {
-        try (var session = database.get().open()) {
-            return "the DR database lets it in";
-        } catch (Failure failure) {
-            if (MySqlFailure.isUnreachable(failure)) {
-                return "the DR database does not run now";
-            }
-            throw failure;
-        }
     }
 }

@@ -48,6 +48,6 @@ final class OpenGates implements Task {
 
     @Override
     public String rehearse(Rehearsal rehearsal) {
-        return GateRehearsal.look(gates.get(), rehearsal.failovers()) + "; " + GateRehearsal.login(database);
+        return GateRehearsal.look(gates.get(), rehearsal.failovers()) + "; " + DatabaseRehearsal.login(database, true);
     }
 }

@@ -2,13 +2,11 @@ package failover;
 
 import base.ConfigurationFailure;
 import base.CorruptionFailure;
-import base.Failure;
 import base.Progress;
 import engine.format.DefinerRule;
 import engine.load.Finding;
 import engine.load.Restore;
 import engine.load.RestoreRequest;
-import engine.mysql.MySqlFailure;
 import engine.mysql.MySqlUrl;
 import engine.mysql.Sessions;
 import engine.storage.BlobStore;
@@ -95,18 +93,7 @@ final class RestoreBackup implements Task {
                         .map(StoredDumps.StoredDump::id)
                         .orElseThrow(() -> new ConfigurationFailure(
                                 "the store holds no backup that could be restored", "lifeboat backup makes one."));
-        return "could restore " + backup + "; " + login(new Sessions(target.get()));
-    }
-
-    /// A server that is there for the bad day only may be stopped until then.
-    private String login(Sessions database) {
-        try (var session = database.open()) {
-            return "the DR database lets it in";
-        } catch (Failure failure) {
-            if (plan.cold() && MySqlFailure.isUnreachable(failure)) {
-                return "the DR database does not run now";
-            }
-            throw failure;
-        }
+        return "could restore " + backup + "; "
+                + DatabaseRehearsal.login(() -> new Sessions(target.get()), plan.cold());
     }
 }

@@ -79,6 +79,6 @@ final class ShutGates implements Task {
 
     @Override
     public String rehearse(Rehearsal rehearsal) {
-        return GateRehearsal.look(gates.get(), rehearsal.failovers()) + "; " + GateRehearsal.login(database);
+        return GateRehearsal.look(gates.get(), rehearsal.failovers()) + "; " + DatabaseRehearsal.login(database, true);
     }
 }
