@@ -2,7 +2,6 @@ package failover;
 
 import base.Pause;
 import cloud.azure.ResourceManager;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.azure.core.http.HttpClient;
 import incident.Failover;
 import incident.Failovers;
@@ -17,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -49,7 +47,6 @@ public final class LocalFailover implements AutoCloseable {
     public static final String ADMIN_PASSWORD = "canary-Admin-Passw0rd";
 
     private final Map<String, String> environment = new TreeMap<>();
-    private final Map<String, Function<Wiring, RequestHandler<?, ?>>> functions = LocalFunctions.all();
     private final Database primary;
     private final Database standby;
     private final LocalDynamo dynamo;
@@ -97,7 +94,8 @@ public final class LocalFailover implements AutoCloseable {
         String table = "failovers-" + System.nanoTime();
         dynamo.createFailoverTable(table);
         settings(table, azurite, container);
-        functions.forEach((state, handler) -> lambda.with(LocalFunctions.name(state), () -> handler.apply(wiring())));
+        LocalFunctions.all()
+                .forEach((state, handler) -> lambda.with(LocalFunctions.name(state), () -> handler.apply(wiring())));
         stepFunctions = LocalStepFunctions.start(
                 Scripts.root().resolve("functions/failover/failover.asl.yaml"),
                 LocalFunctions.substitutions(),
@@ -190,11 +188,6 @@ public final class LocalFailover implements AutoCloseable {
                 "CREATE USER IF NOT EXISTS 'dradmin'@'%' IDENTIFIED BY '" + ADMIN_PASSWORD + "'",
                 "GRANT ALL ON *.* TO 'dradmin'@'%' WITH GRANT OPTION");
         secrets.withLogin(ARN + secret, "dradmin", ADMIN_PASSWORD);
-    }
-
-    /// The functions of the workflow, by the names of their states.
-    Map<String, Function<Wiring, RequestHandler<?, ?>>> functions() {
-        return functions;
     }
 
     Wiring wiring() {
