@@ -105,7 +105,7 @@ public final class LambdaTasks implements Workflow.Tasks {
     }
 
     /// What the handler's class says it takes (0) and returns (1); a lambda expression says nothing.
-    private static Type type(@Nullable Class<?> handler, int place) {
+    static Type type(@Nullable Class<?> handler, int place) {
         for (Class<?> at = handler; at != null; at = at.getSuperclass()) {
             for (Type type : at.getGenericInterfaces()) {
                 if (type instanceof ParameterizedType generic && generic.getRawType() == RequestHandler.class) {

@@ -18,12 +18,24 @@ public record Stack(Template template, Map<String, String> parameters) {
     public Map<String, Map<String, Object>> resources(String type) {
         var made = new LinkedHashMap<String, Map<String, Object>>();
         template.resources(type).forEach((name, properties) -> {
-            var condition = Optional.ofNullable(template.map("Resources", name).get("Condition"));
-            if (condition.map(String::valueOf).filter(id -> !holds(id)).isEmpty()) {
+            if (makes(name)) {
                 made.put(name, map(value(properties)));
             }
         });
         return made;
+    }
+
+    /// One property of a resource, and no other: those beside it may hold what the test kit does not know.
+    public Optional<Object> property(String resource, String name) {
+        return Optional.ofNullable(template.map("Resources", resource, "Properties").get(name))
+                .map(this::value)
+                .filter(value -> !value.equals(NO_VALUE));
+    }
+
+    /// Whether a resource is made at all.
+    public boolean makes(String resource) {
+        var condition = Optional.ofNullable(template.map("Resources", resource).get("Condition"));
+        return condition.map(String::valueOf).filter(id -> !holds(id)).isEmpty();
     }
 
     /// The rules that refuse these parameters, by name, with what they tell whoever deploys.
@@ -112,6 +124,11 @@ public record Stack(Template template, Map<String, String> parameters) {
                         .replaceAll(match -> String.valueOf(reference(match.group(1))));
             case "!If" ->
                 value(list(argument).get(holds(String.valueOf(list(argument).getFirst())) ? 1 : 2));
+            case "!Select" -> list(value(list(argument).get(1)))
+                    .get(Integer.parseInt(String.valueOf(list(argument).getFirst())));
+            case "!Split" ->
+                List.of((Object[]) String.valueOf(value(list(argument).get(1)))
+                        .split(Pattern.quote(String.valueOf(list(argument).getFirst())), -1));
             default -> throw new IllegalArgumentException("the test kit does not know " + function);
         };
     }

@@ -1,0 +1,59 @@
+package testkit;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// A function of the template as Lambda is told to run it: its handler, its memory in MB, how long it may take, and its
+/// environment.
+public record DeployedFunction(
+        String name, String handler, int memory, Duration timeout, Map<String, String> environment) {
+
+    /// The functions in Java that a stack has, in the order of the template.
+    public static List<DeployedFunction> in(Stack stack) {
+        return stack.template().resources("AWS::Serverless::Function").keySet().stream()
+                .filter(stack::makes)
+                .filter(name -> property(stack, name, "Runtime").startsWith("java"))
+                .map(name -> new DeployedFunction(
+                        name,
+                        property(stack, name, "Handler"),
+                        Integer.parseInt(property(stack, name, "MemorySize")),
+                        Duration.ofSeconds(Long.parseLong(property(stack, name, "Timeout"))),
+                        environment(stack, name)))
+                .toList();
+    }
+
+    private static String property(Stack stack, String function, String property) {
+        var everyFunction = stack.template().map("Globals", "Function");
+        return String.valueOf(
+                stack.property(function, property).orElseGet(() -> everyFunction.getOrDefault(property, "")));
+    }
+
+    private static Map<String, String> environment(Stack stack, String function) {
+        var environment = new TreeMap<String, String>();
+        stack.property(function, "Environment")
+                .filter(Map.class::isInstance)
+                .map(section -> ((Map<?, ?>) section).get("Variables"))
+                .ifPresent(variables -> ((Map<?, ?>) variables)
+                        .forEach((name, value) -> environment.put(String.valueOf(name), String.valueOf(value))));
+        return environment;
+    }
+
+    /// The class of the handler.
+    public String type() {
+        return handler.substring(0, handler.indexOf("::"));
+    }
+
+    /// The same with other values for variables that it has; what it does not have it is not given.
+    public DeployedFunction with(Map<String, String> values) {
+        var changed = new TreeMap<>(environment);
+        changed.replaceAll(values::getOrDefault);
+        return new DeployedFunction(name, handler, memory, timeout, changed);
+    }
+
+    /// The same with other options for its JVM than the template has.
+    public DeployedFunction withJavaOptions(String options) {
+        return with(Map.of("JAVA_TOOL_OPTIONS", options));
+    }
+}
