@@ -7,16 +7,17 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import testkit.DeployedStack;
+import testkit.LambdaProcess;
 import testkit.Scripts;
 
-/// What a failover costs of our own if every function of its path is cold: each is started in a JVM of its own and
-/// invoked once against servers of this machine. Resource Manager is not among them, so its two functions are only
+/// What a failover costs of our own if every function of its path is cold: each is started from the package as
+/// Lambda starts it, and invoked once against servers of this machine. Resource Manager is not among them, so its two functions are only
 /// made.
 @Command(
         name = "failover",
@@ -73,32 +74,22 @@ final class FailoverBench implements Callable<Integer> {
 
     private static Cold cold(LocalFailover site, String name, String failover)
             throws IOException, InterruptedException {
-        var log = Files.createTempFile("lifeboat-cold-", ".log");
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home", "")).resolve("bin/java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx600m",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dlifeboat.root=" + Scripts.root(),
-                "-cp",
-                System.getProperty("java.class.path", ""),
-                "bench.ColdFunction",
-                "failover." + name + "Handler",
-                name.equals(MADE_ONLY) ? "" : failover));
-        if (name.equals("Alarm")) {
-            command.add(Scripts.root().resolve("events/failover/alarm.json").toString());
-        }
-        var process =
-                new ProcessBuilder(command).redirectOutput(log.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD);
-        process.environment().putAll(site.functionEnvironment());
-        int status = process.start().waitFor();
-        String line = Files.readAllLines(log).stream()
-                .filter(text -> text.startsWith("COLD "))
+        String event = name.equals("Alarm")
+                ? Files.readString(Scripts.root().resolve("events/failover/alarm.json"))
+                : "{\"failover\":\"" + failover + "\",\"drill\":false}";
+        var function = DeployedStack.declared().stream()
+                .filter(declared -> declared.name().equals(name + "Function"))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException(name + " ended with " + status + ", see " + log));
-        Files.delete(log);
-        String[] parts = line.split(" ", 4);
-        return new Cold(Long.parseLong(parts[1]), Long.parseLong(parts[2]), parts[3]);
+                .orElseThrow();
+        var outside = site.functionEnvironment();
+        try (var environment = LambdaProcess.start(function.with(outside), outside)) {
+            long made = environment.awaitReady().toMillis();
+            if (name.equals(MADE_ONLY)) {
+                return new Cold(made, 0, "not invoked");
+            }
+            long begin = System.nanoTime();
+            var end = environment.invoke(event);
+            return new Cold(made, (System.nanoTime() - begin) / 1_000_000, String.valueOf(end));
+        }
     }
 }

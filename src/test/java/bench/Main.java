@@ -9,8 +9,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        subcommands = {BackupBench.class, RestoreBench.class, FailoverBench.class},
-        description = "Measures Lifeboat against MySQL's own tools on this machine.")
+        subcommands = {BackupBench.class, RestoreBench.class, FailoverBench.class, ColdStartsBench.class},
+        description = "Measures Lifeboat on this machine, against MySQL's own tools where they do the same.")
 public final class Main {
     private Main() {}
 

@@ -8,6 +8,7 @@ import incident.Failovers;
 import incident.Trigger;
 import incident.Wanted;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.HashMap;
@@ -71,9 +72,7 @@ public final class DeployedStack implements AutoCloseable {
         secrets.with(ARN + "azure", azurite.connectionString());
         azurite.container(names);
         dynamo.createCatalogTable(names);
-        var parameters = new HashMap<>(PARAMETERS);
-        parameters.put("BackupStore", "az://" + Azurite.ACCOUNT + "/" + names);
-        functions = DeployedFunction.in(new Stack(Template.read(), parameters)).stream()
+        functions = declared("az://" + Azurite.ACCOUNT + "/" + names).stream()
                 .map(function -> function.with(Map.of(
                         "CATALOG_TABLE", names,
                         "FAILOVER_TABLE", table(function),
@@ -85,6 +84,17 @@ public final class DeployedStack implements AutoCloseable {
     /// `dynamo` and `azurite` stay open.
     public static DeployedStack start(Azurite azurite, LocalDynamo dynamo) {
         return new DeployedStack(azurite, dynamo);
+    }
+
+    /// The functions with nothing around them.
+    public static List<DeployedFunction> declared() {
+        return declared("az://" + Azurite.ACCOUNT + "/none");
+    }
+
+    private static List<DeployedFunction> declared(String store) {
+        var parameters = new HashMap<>(PARAMETERS);
+        parameters.put("BackupStore", store);
+        return DeployedFunction.in(new Stack(Template.read(), parameters));
     }
 
     public List<DeployedFunction> functions() {
@@ -101,15 +111,19 @@ public final class DeployedStack implements AutoCloseable {
                 "AWS_SECRET_ACCESS_KEY",
                 "local",
                 "AWS_ENDPOINT_URL_DYNAMODB",
-                dynamo.endpoint().toString(),
+                named(dynamo.endpoint()),
                 "AWS_ENDPOINT_URL_SECRETS_MANAGER",
-                secrets.endpoint().toString(),
+                named(secrets.endpoint()),
                 "AWS_ENDPOINT_URL_SNS",
-                topic.endpoint().toString(),
+                named(topic.endpoint()),
                 "AWS_ENDPOINT_URL_STS",
-                tokens.endpoint().toString(),
+                named(tokens.endpoint()),
                 "AWS_ENDPOINT_URL_SFN",
-                stepFunctions.endpoint().toString());
+                named(stepFunctions.endpoint()));
+    }
+
+    private static String named(URI endpoint) {
+        return "http://" + LambdaProcess.AWS + ":" + endpoint.getPort();
     }
 
     /// The tables of failovers are one for each function, so that no function ends the failover of another.

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,25 +22,33 @@ public final class LambdaProcess implements AutoCloseable {
     /// One processor comes with so many MB.
     private static final int MB_OF_A_PROCESSOR = 1769;
 
+    /// The name of this machine as the place of AWS.
+    static final String AWS = "aws.lifeboat.test";
+
     private final RuntimeApi api;
     private final Process process;
     private final Path log;
+    private final Path names;
     private final long started = System.nanoTime();
 
-    private LambdaProcess(RuntimeApi api, Process process, Path log) {
+    private LambdaProcess(RuntimeApi api, Process process, Path log, Path names) {
         this.api = api;
         this.process = process;
         this.log = log;
+        this.names = names;
     }
 
     /// Starts an environment without a snapshot.
     ///
     /// @param outside where it finds the services of AWS, and its credentials
     public static LambdaProcess start(DeployedFunction function, Map<String, String> outside) {
-        return start(function, outside, "on-demand");
+        var environment = start(function, outside, "on-demand");
+        environment.openTheWorld();
+        return environment;
     }
 
-    /// Starts an environment whose snapshot is taken once it is made.
+    /// Starts an environment whose snapshot is taken once it is made. Until it goes on, no name leads anywhere, so that
+    /// nothing of the time before can be in the snapshot.
     public static LambdaProcess startForSnapshot(DeployedFunction function, Map<String, String> outside) {
         return start(function, outside, "snap-start");
     }
@@ -51,7 +58,8 @@ public final class LambdaProcess implements AutoCloseable {
         var api = RuntimeApi.of(function);
         try {
             Path log = unpacked.temporaryFile(function.name());
-            var builder = new ProcessBuilder(command(function, unpacked))
+            Path names = Files.writeString(unpacked.temporaryFile("names"), "127.0.0.1 localhost\n");
+            var builder = new ProcessBuilder(command(function, unpacked, names))
                     .directory(unpacked.task().toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
@@ -80,18 +88,17 @@ public final class LambdaProcess implements AutoCloseable {
                     unpacked.task().toString(),
                     "TZ",
                     ":UTC"));
-            return new LambdaProcess(api, builder.start(), log);
+            return new LambdaProcess(api, builder.start(), log, names);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /// No name leads out of this machine.
-    private static List<String> command(DeployedFunction function, LambdaPackage unpacked) throws IOException {
-        Path names = Files.writeString(unpacked.temporaryFile("hosts"), "127.0.0.1 localhost\n");
+    /// What Lambda's own bootstrap runs, but that no name leads out of this machine.
+    private static List<String> command(DeployedFunction function, LambdaPackage unpacked, Path names) {
         int processors = Math.max(1, Math.round(function.memory() / (float) MB_OF_A_PROCESSOR));
         var classPath = unpacked.runtime().stream().map(Path::toString).collect(Collectors.joining(":"));
-        return new ArrayList<>(List.of(
+        return List.of(
                 Path.of(System.getProperty("java.home", "")).resolve("bin/java").toString(),
                 "-XX:MaxHeapSize=" + (long) (function.memory() * 1024 * HEAP) + "k",
                 "-XX:ActiveProcessorCount=" + processors,
@@ -105,7 +112,7 @@ public final class LambdaProcess implements AutoCloseable {
                 "-classpath",
                 classPath,
                 "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
-                function.handler()));
+                function.handler());
     }
 
     /// Waits for what the environment does next.
@@ -139,13 +146,27 @@ public final class LambdaProcess implements AutoCloseable {
 
     /// Lets the environment go on after its snapshot.
     public void restore() {
+        openTheWorld();
         api.restore();
+    }
+
+    private void openTheWorld() {
+        try {
+            Files.writeString(names, "127.0.0.1 localhost\n127.0.0.1 " + AWS + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Hands an event to the environment, which must be ready, and waits for what comes of it.
     public Event invoke(String event) throws InterruptedException {
         api.invoke(event);
         return next();
+    }
+
+    /// How much of the processors' time it has had so far.
+    public Duration processorTime() {
+        return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     /// What it has written.

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// refuse is refused. With SnapStart the environment asks to go on after its snapshot, which it does when told to.
 public final class RuntimeApi implements AutoCloseable {
     private static final String ROOT = "/2018-06-01/runtime/";
+    /// How long one may wait for what the environment does next.
+    static final Duration PATIENCE = Duration.ofSeconds(90);
+
     private static final String ERROR_TYPE = "Lambda-Runtime-Function-Error-Type";
 
     private final HttpServer server;
@@ -167,7 +170,4 @@ public final class RuntimeApi implements AutoCloseable {
         threads.shutdownNow();
         server.stop(0);
     }
-
-    /// How long one may wait for what the environment does next.
-    static final Duration PATIENCE = Duration.ofSeconds(60);
 }
