@@ -30,8 +30,8 @@ final class PackageTest {
     private static final long UNPACKED_MAX = 36 * MB;
 
     private static final String DAY = "2026-01-01T00:00";
-    private static final Pattern SECRET_FILE = Pattern.compile(
-            "(?i).*(\\.(pem|key|p12|pfx|jks|keystore|env)|credentials?|id_rsa|\\.aws/.*|\\.azure/.*)");
+    private static final Pattern SECRET_FILE =
+            Pattern.compile("(?i).*(\\.(pem|key|p12|pfx|jks|keystore|env)|credentials?|id_rsa|\\.aws/.*|\\.azure/.*)");
     private static final Pattern SECRET = Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY|AKIA[0-9A-Z]{16}");
 
     private static final ZipFile ZIP = open();
@@ -56,7 +56,8 @@ final class PackageTest {
     /// Our own files, as text of which each character is a byte.
     private static List<String> ownFiles() throws IOException {
         var texts = new ArrayList<String>();
-        for (var entry : ZIP.stream().filter(file -> !file.getName().startsWith("lib/")).toList()) {
+        for (var entry :
+                ZIP.stream().filter(file -> !file.getName().startsWith("lib/")).toList()) {
             texts.add(new String(ZIP.getInputStream(entry).readAllBytes(), StandardCharsets.ISO_8859_1));
         }
         return texts;
@@ -126,8 +127,10 @@ final class PackageTest {
                 .doesNotHaveDuplicates();
         assertThat(Template.read().map("Globals", "Function").get("Architectures"))
                 .isEqualTo(List.of("x86_64"));
-        assertThat(libraries).filteredOn(name -> name.contains("zstd")).singleElement().satisfies(name -> assertThat(name)
-                .endsWith("-linux_amd64.jar"));
+        assertThat(libraries)
+                .filteredOn(name -> name.contains("zstd"))
+                .singleElement()
+                .satisfies(name -> assertThat(name).endsWith("-linux_amd64.jar"));
     }
 
     /// The class path has nothing but the package and these tests.
@@ -140,7 +143,9 @@ final class PackageTest {
         unpacked.libraries().forEach(library -> classPath.add(library.toString()));
         classPath.add(Scripts.root().resolve("target/test-classes").toString());
         var process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home", "")).resolve("bin/java").toString(),
+                        Path.of(System.getProperty("java.home", ""))
+                                .resolve("bin/java")
+                                .toString(),
                         "-XX:TieredStopAtLevel=1",
                         "--enable-native-access=ALL-UNNAMED",
                         "-cp",

@@ -17,7 +17,8 @@ import testkit.LambdaProcess;
 import testkit.Scripts;
 
 /// What a failover costs of our own if every function of its path is cold: each is started from the package as
-/// Lambda starts it, and invoked once against servers of this machine. Resource Manager is not among them, so its two functions are only
+/// Lambda starts it, and invoked once against servers of this machine. Resource Manager is not among them, so its two
+/// functions are only
 /// made.
 @Command(
         name = "failover",

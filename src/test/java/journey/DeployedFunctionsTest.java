@@ -6,6 +6,7 @@ import base.Failure;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
@@ -47,11 +48,13 @@ final class DeployedFunctionsTest {
             var runs = stack.functions().stream()
                     .<Callable<Run>>map(function -> () -> run(stack, function))
                     .toList();
-            return pool.invokeAll(runs).stream().map(DeployedFunctionsTest::ended).toList();
+            return pool.invokeAll(runs).stream()
+                    .map(DeployedFunctionsTest::ended)
+                    .toList();
         }
     }
 
-    private static Run ended(java.util.concurrent.Future<Run> run) {
+    private static Run ended(Future<Run> run) {
         return switch (run.state()) {
             case SUCCESS -> run.resultNow();
             case FAILED -> throw new IllegalStateException(run.exceptionNow());

@@ -3,6 +3,7 @@ package testkit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// A function of the template as Lambda is told to run it: its handler, its memory in MB, how long it may take, and its
@@ -25,9 +26,11 @@ public record DeployedFunction(
     }
 
     private static String property(Stack stack, String function, String property) {
-        var everyFunction = stack.template().map("Globals", "Function");
-        return String.valueOf(
-                stack.property(function, property).orElseGet(() -> everyFunction.getOrDefault(property, "")));
+        return stack.property(function, property)
+                .or(() -> Optional.ofNullable(
+                        stack.template().map("Globals", "Function").get(property)))
+                .map(String::valueOf)
+                .orElse("");
     }
 
     private static Map<String, String> environment(Stack stack, String function) {
@@ -50,10 +53,5 @@ public record DeployedFunction(
         var changed = new TreeMap<>(environment);
         changed.replaceAll(values::getOrDefault);
         return new DeployedFunction(name, handler, memory, timeout, changed);
-    }
-
-    /// The same with other options for its JVM than the template has.
-    public DeployedFunction withJavaOptions(String options) {
-        return with(Map.of("JAVA_TOOL_OPTIONS", options));
     }
 }

@@ -74,10 +74,14 @@ public final class DeployedStack implements AutoCloseable {
         dynamo.createCatalogTable(names);
         functions = declared("az://" + Azurite.ACCOUNT + "/" + names).stream()
                 .map(function -> function.with(Map.of(
-                        "CATALOG_TABLE", names,
-                        "FAILOVER_TABLE", table(function),
-                        "STATE_MACHINE_ARN", LocalStepFunctions.MACHINE_ARN,
-                        "OPERATORS_TOPIC_ARN", LocalTopic.ARN)))
+                        "CATALOG_TABLE",
+                        names,
+                        "FAILOVER_TABLE",
+                        table(function),
+                        "STATE_MACHINE_ARN",
+                        LocalStepFunctions.MACHINE_ARN,
+                        "OPERATORS_TOPIC_ARN",
+                        LocalTopic.ARN)))
                 .toList();
     }
 
@@ -101,15 +105,9 @@ public final class DeployedStack implements AutoCloseable {
         return functions;
     }
 
-    /// What Lambda adds to the variables of a function, and where the services are.
+    /// Where the services of AWS are.
     public Map<String, String> outside() {
         return Map.of(
-                "AWS_REGION",
-                "ap-northeast-2",
-                "AWS_ACCESS_KEY_ID",
-                "local",
-                "AWS_SECRET_ACCESS_KEY",
-                "local",
                 "AWS_ENDPOINT_URL_DYNAMODB",
                 named(dynamo.endpoint()),
                 "AWS_ENDPOINT_URL_SECRETS_MANAGER",

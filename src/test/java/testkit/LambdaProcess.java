@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import testkit.RuntimeApi.Event;
@@ -21,6 +22,9 @@ public final class LambdaProcess implements AutoCloseable {
     private static final double HEAP = 0.85;
     /// One processor comes with so many MB.
     private static final int MB_OF_A_PROCESSOR = 1769;
+
+    private static final Map<String, String> CREDENTIALS =
+            Map.of("AWS_ACCESS_KEY_ID", "local", "AWS_SECRET_ACCESS_KEY", "local", "AWS_SESSION_TOKEN", "local");
 
     /// The name of this machine as the place of AWS.
     static final String AWS = "aws.lifeboat.test";
@@ -40,9 +44,9 @@ public final class LambdaProcess implements AutoCloseable {
 
     /// Starts an environment without a snapshot.
     ///
-    /// @param outside where it finds the services of AWS, and its credentials
+    /// @param outside where it finds the services of AWS
     public static LambdaProcess start(DeployedFunction function, Map<String, String> outside) {
-        var environment = start(function, outside, "on-demand");
+        var environment = start(function, outside, "on-demand", api -> CREDENTIALS);
         environment.openTheWorld();
         return environment;
     }
@@ -50,10 +54,14 @@ public final class LambdaProcess implements AutoCloseable {
     /// Starts an environment whose snapshot is taken once it is made. Until it goes on, no name leads anywhere, so that
     /// nothing of the time before can be in the snapshot.
     public static LambdaProcess startForSnapshot(DeployedFunction function, Map<String, String> outside) {
-        return start(function, outside, "snap-start");
+        return start(function, outside, "snap-start", RuntimeApi::wayToCredentials);
     }
 
-    private static LambdaProcess start(DeployedFunction function, Map<String, String> outside, String kind) {
+    private static LambdaProcess start(
+            DeployedFunction function,
+            Map<String, String> outside,
+            String kind,
+            Function<RuntimeApi, Map<String, String>> credentials) {
         var unpacked = LambdaPackage.unpacked();
         var api = RuntimeApi.of(function);
         try {
@@ -67,11 +75,15 @@ public final class LambdaProcess implements AutoCloseable {
             environment.keySet().removeIf(name -> !name.equals("PATH"));
             environment.putAll(function.environment());
             environment.putAll(outside);
+            environment.putAll(credentials.apply(api));
+            environment.put("AWS_EXECUTION_ENV", "AWS_Lambda_java25");
             environment.putAll(Map.of(
                     "AWS_LAMBDA_RUNTIME_API",
                     api.address(),
                     "AWS_LAMBDA_INITIALIZATION_TYPE",
                     kind,
+                    "AWS_REGION",
+                    "ap-northeast-2",
                     "AWS_LAMBDA_FUNCTION_NAME",
                     function.name(),
                     "AWS_LAMBDA_FUNCTION_VERSION",
@@ -85,9 +97,7 @@ public final class LambdaProcess implements AutoCloseable {
                     "_HANDLER",
                     function.handler(),
                     "LAMBDA_TASK_ROOT",
-                    unpacked.task().toString(),
-                    "TZ",
-                    ":UTC"));
+                    unpacked.task().toString()));
             return new LambdaProcess(api, builder.start(), log, names);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -26,6 +27,7 @@ public final class RuntimeApi implements AutoCloseable {
     /// How long one may wait for what the environment does next.
     static final Duration PATIENCE = Duration.ofSeconds(90);
 
+    private static final String TOKEN = "token-of-the-environment";
     private static final String ERROR_TYPE = "Lambda-Runtime-Function-Error-Type";
 
     private final HttpServer server;
@@ -82,6 +84,15 @@ public final class RuntimeApi implements AutoCloseable {
         return "127.0.0.1:" + server.getAddress().getPort();
     }
 
+    /// How an environment that goes on from a snapshot gets its credentials: not in variables.
+    Map<String, String> wayToCredentials() {
+        return Map.of(
+                "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+                "http://" + address() + "/credentials",
+                "AWS_CONTAINER_AUTHORIZATION_TOKEN",
+                TOKEN);
+    }
+
     BlockingQueue<Event> events() {
         return events;
     }
@@ -111,6 +122,7 @@ public final class RuntimeApi implements AutoCloseable {
                     restored.join();
                     answer(exchange, 200, "");
                 }
+                case "GET /credentials" -> credentials(exchange);
                 case "POST init/error", "POST restore/error" -> {
                     var error = error(exchange, body);
                     events.add(new Event.NotMade(error.type(), error.message()));
@@ -126,6 +138,24 @@ public final class RuntimeApi implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// The role's credentials, which no snapshot may hold.
+    private void credentials(HttpExchange exchange) throws IOException {
+        boolean allowed = TOKEN.equals(exchange.getRequestHeaders().getFirst("Authorization"));
+        if (!allowed || !restored.isDone()) {
+            events.add(new Event.Wrong("credentials " + (allowed ? "before the snapshot" : "for nobody")));
+        }
+        var keys = Map.of(
+                "AccessKeyId",
+                "local",
+                "SecretAccessKey",
+                "local",
+                "Token",
+                "local",
+                "Expiration",
+                Instant.now().plus(Duration.ofHours(1)).toString());
+        answer(exchange, allowed ? 200 : 403, JsonText.of(keys).text());
     }
 
     private void next(HttpExchange exchange) throws IOException, InterruptedException {

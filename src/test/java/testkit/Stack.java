@@ -27,7 +27,8 @@ public record Stack(Template template, Map<String, String> parameters) {
 
     /// One property of a resource, and no other: those beside it may hold what the test kit does not know.
     public Optional<Object> property(String resource, String name) {
-        return Optional.ofNullable(template.map("Resources", resource, "Properties").get(name))
+        return Optional.ofNullable(
+                        template.map("Resources", resource, "Properties").get(name))
                 .map(this::value)
                 .filter(value -> !value.equals(NO_VALUE));
     }
@@ -124,8 +125,9 @@ public record Stack(Template template, Map<String, String> parameters) {
                         .replaceAll(match -> String.valueOf(reference(match.group(1))));
             case "!If" ->
                 value(list(argument).get(holds(String.valueOf(list(argument).getFirst())) ? 1 : 2));
-            case "!Select" -> list(value(list(argument).get(1)))
-                    .get(Integer.parseInt(String.valueOf(list(argument).getFirst())));
+            case "!Select" ->
+                list(value(list(argument).get(1)))
+                        .get(Integer.parseInt(String.valueOf(list(argument).getFirst())));
             case "!Split" ->
                 List.of((Object[]) String.valueOf(value(list(argument).get(1)))
                         .split(Pattern.quote(String.valueOf(list(argument).getFirst())), -1));
