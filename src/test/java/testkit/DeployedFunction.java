@@ -33,13 +33,13 @@ public record DeployedFunction(
                 .orElse("");
     }
 
+    @SuppressWarnings("unchecked")
     private static Map<String, String> environment(Stack stack, String function) {
         var environment = new TreeMap<String, String>();
         stack.property(function, "Environment")
-                .filter(Map.class::isInstance)
-                .map(section -> ((Map<?, ?>) section).get("Variables"))
-                .ifPresent(variables -> ((Map<?, ?>) variables)
-                        .forEach((name, value) -> environment.put(String.valueOf(name), String.valueOf(value))));
+                .map(section -> Stack.section((Map<String, Object>) section, "Variables"))
+                .ifPresent(
+                        variables -> variables.forEach((name, value) -> environment.put(name, String.valueOf(value))));
         return environment;
     }
 
