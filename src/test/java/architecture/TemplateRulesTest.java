@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import testkit.LocalTraffic;
 import testkit.Stack;
 import testkit.Template;
 
@@ -43,10 +44,14 @@ final class TemplateRulesTest {
                 .filter(name -> !OPTIONAL.contains(name) && !name.equals("AlarmTopicArn"));
     }
 
+    /// What every stack with the functions needs.
+    private static final Map<String, String> HOME =
+            Map.of("SourceHost", "source", "SourceSecretArn", "arn:source", "BackupStore", "az://account/container");
+
     private static Map<String, String> whole() {
         var parameters = new HashMap<String, String>();
         needed().forEach(name -> parameters.put(name, name));
-        parameters.put("SourceHost", "source");
+        parameters.putAll(HOME);
         parameters.put("AlarmTopicArn", "arn:topic");
         parameters.put("AzureSecretArn", "arn:storage");
         parameters.put("AzureClientId", "application");
@@ -95,7 +100,47 @@ final class TemplateRulesTest {
 
     @Test
     void backupsAloneNeedNothingOfTheFailover() {
-        assertThat(broken(Map.of("AzureTenantId", "tenant", "AzureClientId", "application", "SourceHost", "source")))
-                .isEmpty();
+        var parameters = new HashMap<>(HOME);
+        parameters.putAll(Map.of("AzureTenantId", "tenant", "AzureClientId", "application"));
+        assertThat(broken(parameters)).isEmpty();
+        assertThat(broken(HOME)).containsOnlyKeys("OneWayIntoAzure");
+    }
+
+    @Test
+    void theFunctionsNeedADatabaseAndAStore() {
+        assertThat(broken(Map.of("AzureSecretArn", "arn:storage"))).containsOnlyKeys("HomeIsWhole");
+    }
+
+    @Test
+    void trafficNeedsNothingOfTheFunctionsAndOneRegionOnly() {
+        assertThat(broken(LocalTraffic.PARAMETERS)).isEmpty();
+        var elsewhere = new HashMap<>(LocalTraffic.PARAMETERS);
+        elsewhere.put("AWS::Region", "ap-northeast-2");
+        assertThat(broken(elsewhere)).containsOnlyKeys("AwayInVirginia");
+    }
+
+    @Test
+    void trafficInTheHomeStackIsRefusedRatherThanForgotten() {
+        var parameters = whole();
+        parameters.put("HostedZoneId", "Z1");
+        assertThat(broken(parameters)).containsKey("TrafficIsAway");
+    }
+
+    @Test
+    void anAlarmWithoutItsTopicIsRefused() {
+        assertThat(broken(without("AlarmTopicArn"))).containsOnlyKeys("AlarmIsWhole");
+        assertThat(broken(without("AlarmArn"))).containsOnlyKeys("AlarmIsWhole");
+    }
+
+    @Test
+    void inOneStackTheAlarmIsItsOwn() {
+        var parameters = whole();
+        parameters.putAll(LocalTraffic.PARAMETERS);
+        parameters.put("Part", "all");
+        parameters.keySet().removeAll(Set.of("AlarmTopicArn", "AlarmArn"));
+        assertThat(broken(parameters)).isEmpty();
+        assertThat(new Stack(TEMPLATE, parameters).holds("WithFailover")).isTrue();
+        parameters.remove("PrimaryUsers");
+        assertThat(broken(parameters)).containsOnlyKeys("FailoverWithAll");
     }
 }

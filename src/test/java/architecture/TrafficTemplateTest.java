@@ -63,15 +63,15 @@ final class TrafficTemplateTest {
     }
 
     @Test
-    void withoutAZoneTrafficIsLeftAlone() {
-        var none = new Stack(template, Map.of());
+    void theHomeStackLeavesTrafficAlone() {
+        var none = new Stack(template, Map.of("HostedZoneId", "Z1"));
         assertThat(none.resources(CHECK)).isEmpty();
         assertThat(none.resources(RECORD)).isEmpty();
     }
 
     @Test
     void whoeverWatchesSteersNothing() {
-        var watching = new Stack(template, Map.of("HostedZoneId", "Z1"));
+        var watching = new Stack(template, Map.of("Part", "away", "HostedZoneId", "Z1"));
         assertThat(watching.resources(CHECK)).hasSize(6);
         assertThat(watching.resources(RECORD)).isEmpty();
     }

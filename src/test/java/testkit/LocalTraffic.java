@@ -12,13 +12,16 @@ public final class LocalTraffic implements AutoCloseable {
     public static final String WWW = "www.shop.example";
     public static final String AWS = "shop-1.ap-northeast-2.elb.amazonaws.com";
     public static final String AZURE = "203.0.113.7";
-    public static final String PAGE = "d0123456789abc.cloudfront.net";
+    /// The distribution, by its name in the template as DNS compares names.
+    public static final String PAGE = "maintenancesite";
     public static final String GATES = Azurite.ACCOUNT + ".z12.web.core.windows.net";
     /// The name by which the site in AWS is checked.
     public static final String AWS_CHECK = "aws.shop.example";
 
     /// The template's parameters for these names.
     public static final Map<String, String> PARAMETERS = Map.ofEntries(
+            Map.entry("Part", "away"),
+            Map.entry("AWS::Region", "us-east-1"),
             Map.entry("TrafficMode", "steer"),
             Map.entry("HostedZoneId", "Z0123456789SHOP"),
             Map.entry("PublicName", WWW),
@@ -28,8 +31,7 @@ public final class LocalTraffic implements AutoCloseable {
             Map.entry("PrimaryCheckName", AWS_CHECK),
             Map.entry("DrAddress", AZURE),
             Map.entry("DrCheckName", WWW),
-            Map.entry("GatesHost", GATES),
-            Map.entry("MaintenanceDistribution", PAGE));
+            Map.entry("GatesHost", GATES));
 
     private final LocalSite page = LocalSite.start("We will be back soon");
     private final StaticWebsite website;

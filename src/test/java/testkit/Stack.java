@@ -5,11 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The template with values for its parameters, as CloudFormation would make it: conditions decided, intrinsic
-/// functions replaced. A resource, and each of its attributes, is known by its logical name.
+/// functions replaced. A resource, and each of its attributes, is known by its logical name; `AWS::Region` and its
+/// like may be among the parameters.
 public record Stack(Template template, Map<String, String> parameters) {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z0-9:]+)}");
     private static final Object NO_VALUE = new Object();
@@ -61,6 +63,12 @@ public record Stack(Template template, Map<String, String> parameters) {
     public static Map<String, Object> section(Map<String, Object> properties, String name) {
         return map(Optional.ofNullable(properties.get(name))
                 .orElseThrow(() -> new IllegalArgumentException("no " + name + " in " + properties)));
+    }
+
+    /// A list within a map, which must be there.
+    public static List<?> items(Map<?, ?> properties, String name) {
+        return (List<?>) Optional.<Object>ofNullable(properties.get(name))
+                .orElseThrow(() -> new IllegalArgumentException("no " + name + " in " + properties));
     }
 
     /// Whether the condition of that name holds.
@@ -120,9 +128,7 @@ public record Stack(Template template, Map<String, String> parameters) {
         return switch (function) {
             case "!Ref" -> reference(String.valueOf(argument));
             case "!GetAtt" -> String.valueOf(argument).replaceFirst("\\..*", "");
-            case "!Sub" ->
-                VARIABLE.matcher(String.valueOf(argument))
-                        .replaceAll(match -> String.valueOf(reference(match.group(1))));
+            case "!Sub" -> substituted(argument);
             case "!If" ->
                 value(list(argument).get(holds(String.valueOf(list(argument).getFirst())) ? 1 : 2));
             case "!Select" ->
@@ -135,13 +141,24 @@ public record Stack(Template template, Map<String, String> parameters) {
         };
     }
 
+    /// A text, or a list of a text and a map with values of its own.
+    private String substituted(Object argument) {
+        var own = argument instanceof List<?> list ? map(value(list.get(1))) : Map.<String, Object>of();
+        Object text = argument instanceof List<?> list ? list.getFirst() : argument;
+        return VARIABLE.matcher(String.valueOf(text))
+                .replaceAll(match -> Matcher.quoteReplacement(String.valueOf(
+                        own.containsKey(match.group(1)) ? own.get(match.group(1)) : reference(match.group(1)))));
+    }
+
     private Object reference(String name) {
         if (name.startsWith("AWS::")) {
-            return name.equals("AWS::NoValue") ? NO_VALUE : name.substring("AWS::".length());
+            return name.equals("AWS::NoValue")
+                    ? NO_VALUE
+                    : parameters.getOrDefault(name, name.substring("AWS::".length()));
         }
         var parameter = template.map("Parameters", name);
         return parameter.isEmpty()
-                ? name
+                ? name.replaceFirst("\\..*", "")
                 : parameters.getOrDefault(name, String.valueOf(parameter.getOrDefault("Default", "")));
     }
 
