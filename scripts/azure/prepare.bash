@@ -29,6 +29,7 @@ prepare() {
     make_identity app
     app_id=$identity_id app_principal=$principal
     make_address
+    tell_standby
     make_applications
     make_roles
     grant
@@ -52,6 +53,8 @@ look_around() {
     fi
     account_at=$(account_here "$account")
     web_account_at=$(account_here "$web_account")
+    find_standby
+    find_operators
 }
 
 # Where a storage account of ours is; nothing if it is to be made.
@@ -66,6 +69,24 @@ account_here() { # ACCOUNT
         printf '%s' "${at#*$'\t'}"
     elif [[ $(in_subscription storage account check-name --name "$1" --query nameAvailable --output tsv) != [tT]rue ]]; then
         fail "$REFUSED" "the storage account $1 belongs to somebody else" 'its name is unique in all of Azure; choose another'
+    fi
+}
+
+# A person makes the standby; a failover looks for it in its own group, and nowhere else.
+find_standby() {
+    standby_at=$(in_subscription resource list --resource-type Microsoft.DBforMySQL/flexibleServers \
+        --query "[?name=='$standby'].resourceGroup" --output tsv)
+    if [ -n "$standby_at" ] && [ "${standby_at,,}" != "${dr_group,,}" ]; then
+        fail "$REFUSED" "the standby $standby is in the resource group $standby_at" \
+            "a failover looks for it in $dr_group: move it there, or name another by --standby or --dr-group"
+    fi
+}
+
+tell_standby() {
+    if [ -n "$standby_at" ]; then
+        say 'is there' "the standby $standby"
+    else
+        say later "the standby $standby is not in $dr_group yet; docs/azure.md tells how to make it"
     fi
 }
 

@@ -94,13 +94,36 @@ grant() {
         "the identity $name-gateway"
     may "$name-lifeboat-failover" "${principal_of[failover]}" 'Managed Identity Operator' "$app_id" \
         "the identity $name-app"
+    grant_operators "$containers/backups" "$web"
     may "$name-app" "$app_principal" 'Storage Blob Data Reader' "$containers/app" "the container $account/app"
     may_read_secret "$name-gateway" "$gateway_principal" certificate site
     may_read_secret "$name-app" "$app_principal" secret database-password
 }
 
+# Who looks after the site: a group if one is named, else the person who runs this. A program that is signed in is
+# nobody in particular, and Entra will not tell it who it is.
+find_operators() {
+    operators_kind=Group operators_name="the group $operators"
+    if [ -n "$operators" ]; then return; fi
+    operators_kind=User operators_name=you
+    if ! operators=$(az ad signed-in-user show --query id --output tsv 2>"$scratch/answer"); then
+        if ! grep -q 'delegated authentication' "$scratch/answer"; then complain az ad signed-in-user show; fi
+        operators=''
+    fi
+}
+
+# An owner of the subscription has no right on what is inside an account, and would find out in the night of the disaster.
+grant_operators() { # BACKUPS WEB
+    if [ -z "$operators" ]; then
+        say later 'nobody may read the backups and write the page: no person is signed in; name a group by --operators'
+        return
+    fi
+    may "$operators_name" "$operators" 'Storage Blob Data Reader' "$1" "the container $account/backups" "$operators_kind"
+    may "$operators_name" "$operators" "$name-lifeboat-write-blobs" "$2" "the website of $web_account" "$operators_kind"
+}
+
 # Gives a role at a place, and nowhere above it.
-may() { # WHO PRINCIPAL ROLE SCOPE WHERE
+may() { # WHO PRINCIPAL ROLE SCOPE WHERE [TYPE]
     local is='' thing="$1: $3 on $5"
     if is_made "$2" && is_made "$4"; then
         is=$(in_subscription role assignment list --scope "$4" \
@@ -110,7 +133,7 @@ may() { # WHO PRINCIPAL ROLE SCOPE WHERE
         say 'is there' "$thing"
     else
         change granted "$thing" az role assignment create --assignee-object-id "$2" \
-            --assignee-principal-type ServicePrincipal --role "$3" --scope "$4" --subscription "$subscription"
+            --assignee-principal-type "${6:-ServicePrincipal}" --role "$3" --scope "$4" --subscription "$subscription"
     fi
 }
 
@@ -148,6 +171,7 @@ Parameters for sam deploy:
   BackupStore=az://$account/backups
   GatesHost=$gates_host
   DrAddress=$address
+  TargetHost=$standby.mysql.database.azure.com
 
 DrParameters, in which you replace what stands in <>:
 {
@@ -158,9 +182,13 @@ DrParameters, in which you replace what stands in <>:
   "appIdentity": "$app_id",
   "warUrl": "https://$account.blob.core.windows.net/app/ROOT.war",
   "sshPublicKey": "<the public key of whoever looks after the machine>",
-  "databasePasswordSecret": "https://$vault.vault.azure.net/secrets/database-password"
+  "databasePasswordSecret": "https://$vault.vault.azure.net/secrets/database-password",
+  "deployDatabase": false,
+  "databaseServer": "$standby"
 }
 
-Next: sam deploy, then scripts/azure-bootstrap trust --name $name --stack STACK --region REGION
+A role that is new may take ten minutes until it works; until then Azure answers 403.
+Next: what is left for later above; sam deploy; then, for each stack,
+  scripts/azure-bootstrap trust --name $name --stack STACK --region REGION
 END
 }

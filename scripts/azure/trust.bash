@@ -148,11 +148,11 @@ trust_role() { # OUTPUT
     fi
 }
 
-# What this stack once had. What others have trusted is theirs.
+# What this stack once had. What others have trusted is theirs, even if their stack's name begins like this one's.
 leftovers() { # PURPOSE
     local credential
     names_of "$1" | while read -r credential; do
-        if [[ $credential == "$stack-$region-"* ]] && ! is_wanted "$credential" "$1"; then echo "$credential"; fi
+        if [[ $credential =~ ^"$stack-$region-"[A-Za-z0-9]+$ ]] && ! is_wanted "$credential" "$1"; then echo "$credential"; fi
     done
 }
 

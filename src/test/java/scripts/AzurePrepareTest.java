@@ -2,6 +2,8 @@ package scripts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import testkit.CloudCommands;
 import testkit.CloudCommands.Ran;
 import testkit.JsonText;
+import testkit.Scripts;
 
 /// `scripts/azure-bootstrap prepare` makes what is missing, and only that.
 final class AzurePrepareTest {
@@ -27,6 +30,12 @@ final class AzurePrepareTest {
     private static final String STORAGE = GROUP + "/providers/Microsoft.Storage/storageAccounts/";
     private static final String BACKUPS = STORAGE + "shoplifeboat/blobServices/default/containers/backups";
     private static final String VAULT = GROUP + "/providers/Microsoft.KeyVault/vaults/shoplifeboat";
+
+    private static final String ME = "33333333-3333-4333-8333-333333333333";
+    private static final String TEAM = "44444444-4444-4444-8444-444444444444";
+    private static final Map.Entry<String, String> READS = Map.entry(BACKUPS, "Storage Blob Data Reader");
+    private static final Map.Entry<String, String> WRITES =
+            Map.entry(STORAGE + "shoplifeboatweb/blobServices/default/containers/$web", "shop-lifeboat-write-blobs");
 
     private static Ran first = new Ran(-1, "", "");
     private static String prepared = "";
@@ -95,7 +104,74 @@ final class AzurePrepareTest {
                                 "shop-lifeboat-dr-site"),
                         Map.entry(identities + "shop-gateway", "Managed Identity Operator"),
                         Map.entry(identities + "shop-app", "Managed Identity Operator"));
+        assertThat(CLOUDS.list("assignments")).hasSize(11);
+    }
+
+    @Test
+    void whoRunsItMayReadTheBackupsAndWriteThePageAndNoMore() {
+        CLOUDS.put(prepared);
+        assertThat(rightsOf(Set.of(ME))).containsOnly(READS, WRITES);
+    }
+
+    @Test
+    void theGroupThatIsNamedMayInstead() {
+        CLOUDS.put(NOTHING);
+        var ran = prepare("--operators", TEAM);
+        assertThat(ran.status()).as(ran.err()).isZero();
+        assertThat(rightsOf(Set.of(TEAM))).containsOnly(READS, WRITES);
+        assertThat(rightsOf(Set.of(ME))).isEmpty();
+        assertThat(prepare("--operators", TEAM).lines("granted")).isEmpty();
+    }
+
+    @Test
+    void whereAProgramIsSignedInTheOperatorsAreAskedFor() {
+        CLOUDS.put(NOTHING.replace(ME, ""));
+        var ran = prepare();
+        assertThat(ran.status()).as(ran.err()).isZero();
+        assertThat(ran.lines("later")).anyMatch(line -> line.contains("name a group by --operators"));
         assertThat(CLOUDS.list("assignments")).hasSize(9);
+    }
+
+    @Test
+    void theParametersLeaveTheStandbyAsAPersonMadeIt() {
+        assertThat(drParameters(first))
+                .containsEntry("deployDatabase", false)
+                .containsEntry("databaseServer", "shop-dr-db");
+        assertThat(first.out()).contains("  TargetHost=shop-dr-db.mysql.database.azure.com\n");
+        CLOUDS.put(prepared);
+        CLOUDS.edit(state -> state.put("servers", List.of(Map.of("name", "warm", "resourceGroup", "Shop-DR"))));
+        var ran = prepare("--standby", "warm");
+        assertThat(drParameters(ran)).containsEntry("databaseServer", "warm");
+        assertThat(ran.out()).contains("  TargetHost=warm.mysql.database.azure.com\n");
+        assertThat(ran.lines("is there    the standby warm")).hasSize(1);
+    }
+
+    /// A misspelled one would be refused in the night of the failover only.
+    @Test
+    void everyParameterIsOneOfTheSitesTemplate() throws IOException {
+        var template = Files.readString(Scripts.root().resolve("functions/failover/dr-site.arm.json"));
+        var known = (Map<?, ?>)
+                Objects.requireNonNull(new JsonText(template).members().get("parameters"));
+        drParameters(first).forEach((name, value) -> {
+            assertThat(known.containsKey(name)).as(name).isTrue();
+            assertThat(((Map<?, ?>) Objects.requireNonNull(known.get(name))).get("type"))
+                    .isEqualTo(value instanceof Boolean ? "bool" : "string");
+        });
+    }
+
+    private static Map<String, @Nullable Object> drParameters(Ran ran) {
+        String out = ran.out();
+        return new JsonText(out.substring(out.indexOf("\n{\n"), out.indexOf("\n}\n") + 2)).members();
+    }
+
+    @Test
+    void aStandbyThatAFailoverWouldNotFindIsRefusedBeforeAnythingIsMade() {
+        CLOUDS.put(NOTHING);
+        CLOUDS.edit(state -> state.put("servers", List.of(Map.of("name", "shop-dr-db", "resourceGroup", "other"))));
+        var ran = prepare();
+        assertThat(ran.status()).isEqualTo(3);
+        assertThat(ran.err()).contains("error: the standby shop-dr-db is in the resource group other (");
+        assertThat(CLOUDS.changes()).isEmpty();
     }
 
     private static Map<String, String> rights(String application) {
@@ -103,6 +179,10 @@ final class AzurePrepareTest {
                 .filter(sp -> application.equals(sp.get("displayName")))
                 .map(sp -> String.valueOf(sp.get("id")))
                 .collect(Collectors.toSet());
+        return rightsOf(principals);
+    }
+
+    private static Map<String, String> rightsOf(Set<String> principals) {
         return CLOUDS.list("assignments").stream()
                 .filter(one -> principals.contains(String.valueOf(one.get("principalId"))))
                 .collect(Collectors.toMap(
@@ -152,7 +232,7 @@ final class AzurePrepareTest {
     @Test
     void theSecretsAreGivenToOneIdentityEachAsSoonAsTheyAreThere() {
         CLOUDS.put(prepared);
-        assertThat(first.lines("later")).hasSize(2);
+        assertThat(first.lines("later")).hasSize(3).anyMatch(line -> line.contains("shop-dr-db is not in shop-dr yet"));
         CLOUDS.edit(state -> vault(state, List.of("site"), List.of("database-password", "something-else")));
         var ran = prepare();
         assertThat(ran.lines("granted")).hasSize(2);
@@ -216,7 +296,7 @@ final class AzurePrepareTest {
         var ran = prepare();
         assertThat(ran.status()).as(ran.err()).isZero();
         assertThat(ran.lines("waits")).hasSize(1);
-        assertThat(CLOUDS.list("assignments")).hasSize(9);
+        assertThat(CLOUDS.list("assignments")).hasSize(11);
     }
 
     private static void fault(Map<String, @Nullable Object> state, String command, String message, int times) {
@@ -263,6 +343,8 @@ final class AzurePrepareTest {
         "--zones, '1,4'",
         "--subscription, mine",
         "--vault, -vault",
+        "--standby, Standby_1",
+        "--operators, the-night-shift",
     })
     void oddNamesAreRefusedBeforeAnythingIsAsked(String option, String odd) {
         CLOUDS.put(NOTHING);
@@ -284,6 +366,7 @@ final class AzurePrepareTest {
         assertThat(help.status()).isZero();
         assertThat(help.out())
                 .contains(Set.of("--name", "--location", "--account", "--web-account", "--vault", "--resource-group"))
+                .contains(Set.of("--standby", "--operators"))
                 .contains(Set.of("--dr-group", "--keep-days", "--zones", "--subscription", "--stack", "--region"))
                 .contains(Set.of("--prune", "--dry-run"));
         assertThat(CLOUDS.run("azure-bootstrap", "prepare", "--prune").err())

@@ -51,15 +51,22 @@ final class AzureTrustTest {
                         .toList()));
     }
 
-    @SuppressWarnings("unchecked")
     private static void deploy(Map<String, String> outputs) {
-        CLOUDS.edit(state -> ((Map<String, Object>) Objects.requireNonNull(state.get("aws")))
-                .put("stacks", Map.of("ap-northeast-2/lifeboat", outputs)));
+        deployAll(Map.of("ap-northeast-2/lifeboat", outputs));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void deployAll(Map<String, Map<String, String>> stacks) {
+        CLOUDS.edit(state -> ((Map<String, Object>) Objects.requireNonNull(state.get("aws"))).put("stacks", stacks));
     }
 
     private static Ran trust(String... more) {
-        var arguments = new ArrayList<>(List.of("trust", "--name", "shop", "--stack", "lifeboat"));
-        arguments.addAll(List.of("--region", "ap-northeast-2"));
+        return trustStack("lifeboat", "ap-northeast-2", more);
+    }
+
+    private static Ran trustStack(String stack, String region, String... more) {
+        var arguments = new ArrayList<>(List.of("trust", "--name", "shop", "--stack", stack));
+        arguments.addAll(List.of("--region", region));
         arguments.addAll(List.of(more));
         return CLOUDS.run("azure-bootstrap", arguments.toArray(String[]::new));
     }
@@ -176,6 +183,41 @@ final class AzureTrustTest {
         deploy(Map.of("BackupRoleArn", role("Backup") + "2"));
         trust("--prune");
         assertThat(trusted("backup")).containsOnlyKeys("lifeboat-us-east-1-Backup", "lifeboat-ap-northeast-2-Backup");
+    }
+
+    @Test
+    void theStacksAtHomeAndAwayAreTrustedOneAfterTheOtherAndLeaveEachOtherAlone() {
+        deployed(Map.of());
+        deployAll(Map.of(
+                "ap-northeast-2/lifeboat",
+                Map.of("BackupRoleArn", role("Backup"), "RestoreRoleArn", role("Restore")),
+                "us-east-1/lifeboat-away",
+                Map.of("ReportRoleArn", role("Report"), "CleanUpRoleArn", role("CleanUp"))));
+        trust();
+        var away = trustStack("lifeboat-away", "us-east-1", "--prune");
+        assertThat(away.status()).as(away.err()).isZero();
+        assertThat(away.lines("created")).hasSize(2);
+        assertThat(away.lines("leftover", "deleted", "corrected")).isEmpty();
+        String both = CLOUDS.snapshot();
+        var home = trust("--prune");
+        assertThat(home.lines("leftover", "deleted", "corrected", "created")).isEmpty();
+        assertThat(CLOUDS.snapshot()).isEqualTo(both);
+        assertThat(trusted("backup")).containsOnlyKeys("lifeboat-ap-northeast-2-Backup");
+        assertThat(trusted("restore")).containsOnlyKeys("lifeboat-ap-northeast-2-Restore");
+        assertThat(trusted("failover"))
+                .containsOnlyKeys("lifeboat-away-us-east-1-CleanUp", "lifeboat-away-us-east-1-Report");
+    }
+
+    @Test
+    void aStackWhoseNameBeginsWithAnothersAndItsRegionKeepsItsCredentials() {
+        deployed(Map.of());
+        deployAll(Map.of(
+                "us-east-1/lifeboat", Map.of("BackupRoleArn", role("Backup")),
+                "us-west-2/lifeboat-us-east-1", Map.of("ReportRoleArn", role("Report"))));
+        trustStack("lifeboat-us-east-1", "us-west-2");
+        assertThat(trustStack("lifeboat", "us-east-1", "--prune").lines("leftover", "deleted"))
+                .isEmpty();
+        assertThat(trusted("failover")).containsOnlyKeys("lifeboat-us-east-1-us-west-2-Report");
     }
 
     @Test

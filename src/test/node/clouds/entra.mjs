@@ -32,8 +32,11 @@ function checkCredential(credential, others) {
 }
 
 function principalExists(clouds, id) {
-  return [...clouds.sps.map((sp) => sp.id), ...clouds.identities.map((one) => one.principalId)].includes(id);
+  const programs = [...clouds.sps.map((sp) => sp.id), ...clouds.identities.map((one) => one.principalId)];
+  return [...programs, ...clouds.teams, clouds.me].includes(id);
 }
+
+const typeOf = (clouds, id) => (id === clouds.me ? 'User' : clouds.teams.includes(id) ? 'Group' : 'ServicePrincipal');
 
 function definition(options) {
   const role = json(options['--role-definition']);
@@ -53,6 +56,13 @@ function definition(options) {
 const at = (clouds, options) => clouds.roles.findIndex((role) => role.roleName === options);
 
 export const entra = {
+  'ad signed-in-user show': {
+    required: [],
+    run(options, clouds) {
+      if (!clouds.me) throw new Refusal('(BadRequest) /me request is only valid with delegated authentication flow.');
+      return { id: clouds.me };
+    },
+  },
   'ad app list': {
     required: [],
     known: { '--display-name': 'value' },
@@ -171,12 +181,11 @@ export const entra = {
       if (!custom && !BUILT_IN.includes(role)) throw new Refusal(`Role '${role}' doesn't exist.`);
       if (custom && !custom.assignableScopes.some((one) => scope.startsWith(one)))
         throw new Refusal(`the role ${role} cannot be assigned at ${scope}`);
-      if (options['--assignee-principal-type'] !== 'ServicePrincipal') throw new Refusal('UnmatchedPrincipalType');
-      if (!principalExists(clouds, options['--assignee-object-id'])) throw new Refusal('PrincipalNotFound');
+      const principal = options['--assignee-object-id'];
+      if (!principalExists(clouds, principal)) throw new Refusal('PrincipalNotFound');
+      if (options['--assignee-principal-type'] !== typeOf(clouds, principal)) throw new Refusal('UnmatchedPrincipalType');
       if (!exists(clouds, scope)) throw new Refusal(`ResourceNotFound: ${scope}`);
-      clouds.assignments.push({
-        id: number(clouds), principalId: options['--assignee-object-id'], roleDefinitionName: role, scope,
-      });
+      clouds.assignments.push({ id: number(clouds), principalId: principal, roleDefinitionName: role, scope });
     },
   },
 };

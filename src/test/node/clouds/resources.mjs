@@ -83,6 +83,13 @@ export const resources = {
       clouds.groups.push(options['--name']);
     },
   },
+  'resource list': {
+    required: ['--resource-type'],
+    run(options, clouds) {
+      if (options['--resource-type'] !== 'Microsoft.DBforMySQL/flexibleServers') throw new Refusal('unknown type');
+      return clouds.servers;
+    },
+  },
   'storage account list': { required: [], known: { '--resource-group': 'value' }, run: (options, clouds) => clouds.accounts },
   'storage account check-name': {
     required: ['--name'],
