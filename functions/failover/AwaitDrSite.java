@@ -8,12 +8,14 @@ import java.time.Duration;
 final class AwaitDrSite implements Task {
     private final DrSite site;
     private final DrRehearsal rehearsal;
+    private final Standby standby;
     private final Duration patience;
     private final Clock clock;
 
-    AwaitDrSite(DrSite site, DrRehearsal rehearsal, Duration patience, Clock clock) {
+    AwaitDrSite(DrSite site, DrRehearsal rehearsal, Standby standby, Duration patience, Clock clock) {
         this.site = site;
         this.rehearsal = rehearsal;
+        this.standby = standby;
         this.patience = patience;
         this.clock = clock;
     }
@@ -35,6 +37,6 @@ final class AwaitDrSite implements Task {
 
     @Override
     public String rehearse(Rehearsal given) {
-        return rehearsal.look();
+        return rehearsal.look(standby);
     }
 }

@@ -66,6 +66,29 @@ record DrPlan(
         return plan;
     }
 
+    /// Whether this plan makes the database's server, or leaves one alone that must be there.
+    boolean deploysDatabase(int number) {
+        return !Boolean.FALSE.equals(plan(number).get("deployDatabase"));
+    }
+
+    /// Fails with a {@link ConfigurationFailure} if this plan would shut the functions out of the database: a server
+    /// without clients is closed to everybody outside, also one that was there before and open.
+    void demandClients(int number) {
+        boolean hasClients = plan(number).get("databaseClients") instanceof List<?> clients && !clients.isEmpty();
+        if (deploysDatabase(number) && !hasClients) {
+            throw new ConfigurationFailure(
+                    word(number) + " names no databaseClients, so its deployment would shut " + databaseServer
+                            + " to the functions that restore to it",
+                    "Set \"deployDatabase\": false for a standby that you made, or databaseClients to the addresses of"
+                            + " the functions' NAT gateways.");
+        }
+    }
+
+    /// Where an operator finds this plan.
+    static String word(int number) {
+        return number == 0 ? "DrParameters" : "plan " + number + " of DrPlanB";
+    }
+
     boolean hasPlan(int number) {
         return number <= alternatives.size();
     }

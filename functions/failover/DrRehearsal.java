@@ -39,6 +39,7 @@ final class DrRehearsal {
     /// Asks Azure for every plan whether it would take the order. Each must be right; of room there must be enough for
     /// one of them.
     String ask(Deadline deadline) {
+        IntStream.rangeClosed(0, plan.alternatives().size()).forEach(plan::demandClients);
         var manager = azure.get();
         var answers = IntStream.rangeClosed(0, plan.alternatives().size())
                 .mapToObj(number -> order(manager, number))
@@ -48,7 +49,7 @@ final class DrRehearsal {
             if (settled(manager, answers.get(number), deadline)
                     instanceof Progress.Failed(String code, String message)) {
                 refuseIfWrong(number, code, message);
-                passedOver.add(word(number) + " (" + code + ")");
+                passedOver.add(DrPlan.word(number) + " (" + code + ")");
             }
         }
         return told(answers.size(), passedOver);
@@ -72,13 +73,9 @@ final class DrRehearsal {
     private static void refuseIfWrong(int number, String code, String message) {
         if (!DrSite.isPassedOver(code, message)) {
             throw new ConfigurationFailure(
-                    "Azure would refuse " + word(number) + ": " + code + ": " + message,
+                    "Azure would refuse " + DrPlan.word(number) + ": " + code + ": " + message,
                     "Correct DrParameters or DrPlanB, or give Lifeboat's identity the role that it needs there.");
         }
-    }
-
-    private static String word(int number) {
-        return number == 0 ? "DrParameters" : "plan " + number + " of DrPlanB";
     }
 
     private Progress settled(ResourceManager manager, Answer answer, Deadline deadline) {
@@ -113,9 +110,12 @@ final class DrRehearsal {
         return new TransientFailure("Azure " + why + " whether it would take the DR site", "Rehearse again later.");
     }
 
-    /// How the parts of the DR site are. A part that is broken would be in the way.
-    String look() {
+    /// How the parts of the DR site are. A part that is broken would be in the way, and a standby that is not among
+    /// them is not what the application would read.
+    String look(Standby standby) {
+        standby.refuseAnotherThan(plan);
         var manager = azure.get();
+        standby.demand(plan, manager);
         return DrPart.all(plan).stream().map(part -> state(manager, part)).collect(Collectors.joining(", "));
     }
 

@@ -125,6 +125,7 @@ final class DrSite {
     }
 
     private Look order(ResourceManager manager, DrMemory memory, Task.Turn turn, String name) {
+        plan.demandClients(memory.plan());
         var stillborn = stillborn(manager, memory);
         if (stillborn.isPresent()) {
             delete(manager, stillborn.get());

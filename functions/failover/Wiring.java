@@ -174,7 +174,8 @@ final class Wiring {
 
     Task awaitDrSite() {
         var dr = dr();
-        return new AwaitDrSite(dr.site(), dr.rehearsal(), patience(), clock());
+        var standby = new Standby(text("TARGET_HOST"), isWarm());
+        return new AwaitDrSite(dr.site(), dr.rehearsal(), standby, patience(), clock());
     }
 
     private DatabaseSettings database(String prefix) {

@@ -13,6 +13,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import testkit.JsonText;
@@ -30,6 +32,10 @@ final class DrRehearsalTest {
     private static final String PLAN_B =
             "{\"plans\":[{\"vmSize\":\"Standard_D4as_v5\"},{\"vmSize\":\"Standard_E4s_v5\",\"vmZone\":\"2\"}]}";
 
+    private static final Standby COLD = new Standby("shop-dr-db.mysql.database.azure.com", false);
+    private static final Standby WARM = new Standby(COLD.host(), true);
+    private static final Map<String, Object> MADE_BEFORE = Map.of("deployDatabase", false);
+
     private final TestClock clock = new TestClock(Instant.parse("2026-11-21T18:30:00Z"));
     private final FakeArm arm = AZURE.anotherArm(clock, new CheckedTemplate());
 
@@ -42,9 +48,14 @@ final class DrRehearsalTest {
     }
 
     private DrRehearsal rehearsal(String planB) {
+        return rehearsal(Map.of("databaseClients", List.of("203.0.113.7")), planB);
+    }
+
+    private DrRehearsal rehearsal(Map<String, Object> more, String planB) {
         var parameters = new LinkedHashMap<String, Object>(SiteTemplate.REQUIRED);
         parameters.remove("databaseAdminPassword");
         parameters.put("name", "shop");
+        parameters.putAll(more);
         var login = new DatabaseLogin("dradmin", new Secret(LocalFailover.ADMIN_PASSWORD));
         return new DrRehearsal(
                 () -> FakeAzure.manager(arm, CREDENTIAL),
@@ -122,9 +133,48 @@ final class DrRehearsalTest {
 
     @Test
     void whereNothingStandsThatIsSaid() {
-        assertThat(rehearsal("{}").look())
+        assertThat(rehearsal("{}").look(COLD))
                 .isEqualTo(
                         "the gateway is not there yet, the application is not there yet, the database is not there yet");
         assertThat(rehearsal("{}").count()).isEqualTo("0 resources in the resource group");
+    }
+
+    @Test
+    void aPlanThatWouldShutTheFunctionsOutOfTheDatabaseIsRefused() {
+        assertThatThrownBy(() -> rehearsal(Map.of(), "{}").ask(Deadline.none(clock)))
+                .isInstanceOf(ConfigurationFailure.class)
+                .hasMessageContaining("DrParameters names no databaseClients")
+                .extracting(failure -> ((ConfigurationFailure) failure).hint())
+                .asString()
+                .contains("\"deployDatabase\": false");
+        assertThatThrownBy(() -> asked("{\"plans\":[{\"vmZone\":\"2\"},{\"databaseClients\":[]}]}"))
+                .isInstanceOf(ConfigurationFailure.class)
+                .hasMessageContaining("plan 2 of DrPlanB names no databaseClients");
+        assertThat(rehearsal(MADE_BEFORE, "{}").ask(Deadline.in(Duration.ofMinutes(2), clock)))
+                .isEqualTo("Azure would take 1 of 1 plans");
+    }
+
+    @Test
+    void aServerThatIsRestoredToAndNotReadIsRefused() {
+        assertThatThrownBy(() -> rehearsal("{}").look(new Standby("shop-dr-db2.mysql.database.azure.com", false)))
+                .isInstanceOf(ConfigurationFailure.class)
+                .hasMessage("backups are restored to shop-dr-db2.mysql.database.azure.com,"
+                        + " and the application would read shop-dr-db");
+        assertThatThrownBy(() -> rehearsal(Map.of("databaseServer", "shop-standby"), "{}")
+                        .look(COLD))
+                .isInstanceOf(ConfigurationFailure.class)
+                .hasMessageContaining("would read shop-standby");
+        assertThat(rehearsal("{}").look(new Standby("Shop-DR-db.mysql.database.azure.com", false)))
+                .contains("the database is not there yet");
+    }
+
+    @Test
+    void aStandbyThatShouldBeThereAndIsNotIsFound() {
+        assertThatThrownBy(() -> rehearsal("{}").look(WARM))
+                .isInstanceOf(ConfigurationFailure.class)
+                .hasMessageContaining("no database server shop-dr-db, which StandbyMode warm needs");
+        assertThatThrownBy(() -> rehearsal(MADE_BEFORE, "{}").look(COLD))
+                .isInstanceOf(ConfigurationFailure.class)
+                .hasMessageContaining("which \"deployDatabase\": false needs");
     }
 }

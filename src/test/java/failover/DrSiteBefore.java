@@ -8,6 +8,7 @@ import cloud.azure.ResourceManager;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import testkit.fake.Templates;
 
 /// A DR site that somebody made long before the outage.
 final class DrSiteBefore {
@@ -23,6 +24,17 @@ final class DrSiteBefore {
         all.put("databaseAdminPassword", login.password().reveal());
         all.put("tags", Map.of("lifeboat-site", LocalFailover.SITE));
         manager.deploy(DEPLOYMENT, new DrTemplate(() -> login).text(), all);
+        await(manager);
+    }
+
+    /// Makes a standby's server alone, and waits until it runs.
+    static void server(ResourceManager manager, String name) {
+        var template = new Templates().database(name, LocalFailover.ADMIN_PASSWORD);
+        manager.deploy(DEPLOYMENT, template.json(), Map.of());
+        await(manager);
+    }
+
+    private static void await(ResourceManager manager) {
         LocalFailover.await(() -> manager.deployment(DEPLOYMENT)
                 .filter(found -> found.progress() instanceof Progress.Succeeded)
                 .isPresent());

@@ -48,6 +48,7 @@ final class FailoverCommandsTest extends FailoverStage {
     void aRehearsalIsBegunAndItsResultIsShown() {
         var never = lifeboat("status");
         assertThat(never.out()).contains("readiness: UNKNOWN, it was never rehearsed; lifeboat failover --rehearse");
+        site.makeReady();
         var begun = lifeboat("failover", "--rehearse");
         assertThat(begun.out()).contains("the rehearsal rehearsal-").contains("lifeboat status");
         site.stepFunctions().run(begun.out().split(" ", -1)[2]).await(java.time.Duration.ofMinutes(1));

@@ -232,6 +232,18 @@ final class FailoverTest extends FailoverStage {
     }
 
     @Test
+    void aPlanThatWouldShutTheFunctionsOutOfTheDatabaseIsNotOrdered() {
+        site.with(
+                "DR_PARAMETERS",
+                site.environment().getOrDefault("DR_PARAMETERS", "").replace("\"203.0.113.7\"", ""));
+        begin(Kind.REAL);
+        assertThat(ended(Status.FAILED).step("StartDrSite").orElseThrow().outcome())
+                .contains("DrParameters names no databaseClients");
+        assertThat(site.azure().arm().orders()).isEmpty();
+        assertThat(isLocked()).isFalse();
+    }
+
+    @Test
     void withoutRoomForAnySizeAPersonIsCalledAndResumesLater() {
         site.azure().arm().shortages().of(When.WHILE_CREATING, "Microsoft.Compute/virtualMachines", "SkuNotAvailable");
         site.primarySite().dead(true);

@@ -1,10 +1,13 @@
 package failover;
 
 import base.Pause;
+import cloud.azure.AzureGateStore;
 import cloud.azure.ResourceManager;
 import com.azure.core.http.HttpClient;
+import com.azure.storage.blob.BlobContainerClient;
 import incident.Failover;
 import incident.Failovers;
+import incident.FirstGates;
 import incident.Gate;
 import incident.Readiness;
 import incident.Trigger;
@@ -13,6 +16,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -57,6 +61,7 @@ public final class LocalFailover implements AutoCloseable {
     private final LocalTopic topic = LocalTopic.start();
     private final ShopSite primarySite;
     private final ShopSite drSite;
+    private final BlobContainerClient web;
     private final LocalTraffic traffic;
     private final Killer killer = new Killer();
     private final LambdaTasks lambda = new LambdaTasks();
@@ -88,7 +93,7 @@ public final class LocalFailover implements AutoCloseable {
         azure.arm().durations().times(pace.azure());
         primarySite = ShopSite.primary(primary);
         drSite = ShopSite.dr(standby, this::machinesRun);
-        var web = azurite.container(Gate.CONTAINER);
+        web = azurite.container(Gate.CONTAINER);
         web.listBlobs().forEach(blob -> web.getBlobClient(blob.getName()).delete());
         traffic = new LocalTraffic(web, primarySite.url(), drSite.url(), clock);
         String table = "failovers-" + System.nanoTime();
@@ -175,6 +180,7 @@ public final class LocalFailover implements AutoCloseable {
         var parameters = new LinkedHashMap<String, Object>(SiteTemplate.REQUIRED);
         parameters.remove("databaseAdminPassword");
         parameters.put("name", SITE);
+        parameters.put("databaseClients", List.of("203.0.113.7"));
         return parameters;
     }
 
@@ -339,6 +345,12 @@ public final class LocalFailover implements AutoCloseable {
 
     public Clock clock() {
         return clock;
+    }
+
+    /// Does what comes before the first rehearsal: the gates are published, and a warm standby has its server.
+    void makeReady() {
+        new FirstGates(new AzureGateStore(web), clock).make();
+        DrSiteBefore.server(azure.manager(), SITE + "-dr-db");
     }
 
     /// Makes the DR site beforehand: `running` for a warm one, or `stopped` for a pilot light.

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +35,11 @@ import testkit.fake.Shortages.When;
 final class RehearsalTest extends FailoverStage {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String MACHINES = "Microsoft.Compute/virtualMachines";
+
+    @BeforeEach
+    void makeReady() {
+        site.makeReady();
+    }
 
     private String started() {
         return site.wiring().launch().rehearse(clock.instant());
@@ -98,9 +104,9 @@ final class RehearsalTest extends FailoverStage {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"running", "stopped", "nothing"})
+    @ValueSource(strings = {"running", "stopped", "standby"})
     void whenAllIsWellItIsReadyAndNothingHasChanged(String drSite) {
-        if (!drSite.equals("nothing")) {
+        if (!drSite.equals("standby")) {
             site.prepareDrSite(drSite);
         }
         var before = world();
@@ -144,6 +150,30 @@ final class RehearsalTest extends FailoverStage {
                 "DR_PARAMETERS",
                 site.environment().getOrDefault("DR_PARAMETERS", "").replaceFirst("\\{", "{\"unknown\":\"x\","));
         assertNotReady("would refuse DrParameters: InvalidTemplate", "StartDrSite");
+    }
+
+    @Test
+    void aPlanThatWouldShutTheFunctionsOutOfTheDatabaseIsFound() {
+        site.with("DR_PLAN_B", "{\"plans\":[{\"databaseClients\":[]}]}");
+        assertNotReady("plan 1 of DrPlanB names no databaseClients", "StartDrSite");
+    }
+
+    @Test
+    void aServerThatIsRestoredToAndNotReadIsFound() {
+        site.with("TARGET_HOST", "localhost");
+        assertNotReady("backups are restored to localhost, and the application would read shop-dr-db", "AwaitDrSite");
+    }
+
+    @Test
+    void aWarmStandbyThatIsNotInTheGroupIsFound() {
+        site.with(
+                "DR_PARAMETERS",
+                site.environment()
+                        .getOrDefault("DR_PARAMETERS", "")
+                        .replaceFirst("\\{", "{\"databaseServer\":\"shop-standby\","));
+        assertNotReady("no database server shop-standby", "AwaitDrSite");
+        site.with("STANDBY_MODE", "cold");
+        assertReady();
     }
 
     @Test
