@@ -72,6 +72,7 @@ final class CheckDrSite implements Task {
 
     @Override
     public String rehearse(Rehearsal rehearsal) {
+        probe.demandAnAddress(url);
         String login = application.map(this::rehearsedLogin).orElse("no login of the application is configured");
         var seen = probe.look(url);
         if (seen.isWell() && !seen.isDrSite()) {

@@ -2,6 +2,7 @@ package failover;
 
 import base.ConfigurationFailure;
 import base.Pause;
+import base.TransientFailure;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -74,6 +75,7 @@ final class ConfirmOutage implements Task {
         primary.forEach(probe::demandAnAddress);
         var seen = primary.stream().map(probe::look).toList();
         seen.forEach(ConfirmOutage::refuseTheWrongSite);
+        refuseSilence(seen);
         var well = seen.stream().filter(SiteProbe.Seen::isWell).count();
         return well + " of " + seen.size() + " addresses of the primary answer" + problems(seen);
     }
@@ -88,6 +90,17 @@ final class ConfirmOutage implements Task {
             throw new ConfigurationFailure(
                     seen.url() + " answers " + seen.status() + ", which is taken for an outage",
                     "Correct PrimaryUrls: without an outage each must answer with 200 to 399.");
+        }
+    }
+
+    /// A site that never answers from here, whether for its certificate or a firewall, cannot be told from one that is
+    /// down.
+    private static void refuseSilence(List<SiteProbe.Seen> seen) {
+        if (seen.stream().noneMatch(SiteProbe.Seen::isWell)) {
+            throw new TransientFailure(
+                    "no address of the primary answers" + problems(seen),
+                    "If the site is up, correct PrimaryUrls, its certificate, or what keeps this function out: a failover"
+                            + " would take it for down.");
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import base.ConfigurationFailure;
 import base.Deadline;
 import base.Pause;
+import base.TransientFailure;
 import com.sun.net.httpserver.HttpServer;
 import incident.Failovers;
 import incident.MemoryFailoverStore;
@@ -30,11 +31,18 @@ final class ConfirmOutageRehearsalTest {
                 if (exchange.getRequestURI().getPath().equals("/dr")) {
                     exchange.getResponseHeaders().add(SiteProbe.SITE_HEADER, SiteProbe.DR_SITE);
                 }
-                int status = exchange.getRequestURI().getPath().equals("/404") ? 404 : 200;
-                exchange.sendResponseHeaders(status, -1);
+                exchange.sendResponseHeaders(status(exchange.getRequestURI().getPath()), -1);
             }
         });
         server.start();
+    }
+
+    private static int status(String path) {
+        return switch (path) {
+            case "/404" -> 404;
+            case "/503" -> 503;
+            default -> 200;
+        };
     }
 
     @AfterEach
@@ -62,6 +70,16 @@ final class ConfirmOutageRehearsalTest {
     void aPrimaryThatIsDownIsWorthAWord() {
         assertThat(rehearse(at("/health"), URI.create("http://127.0.0.1:1/")))
                 .startsWith("1 of 2 addresses of the primary answer; 127.0.0.1 does not answer");
+    }
+
+    /// It may be the look that fails, for a certificate or a firewall, and then every day is an outage.
+    @Test
+    void aPrimaryOfWhichNoAddressAnswersIsLookedAtAgain() {
+        assertThatThrownBy(() -> rehearse(at("/503"), URI.create("http://127.0.0.1:1/")))
+                .isInstanceOf(TransientFailure.class)
+                .hasMessageStartingWith("no address of the primary answers; 127.0.0.1 answers 503; 127.0.0.1 does not");
+        assertThatThrownBy(() -> rehearse(URI.create(at("/health").toString().replace("http:", "https:"))))
+                .isInstanceOf(TransientFailure.class);
     }
 
     @Test

@@ -291,13 +291,15 @@ final class RehearsalTest extends FailoverStage {
     }
 
     @Test
-    void aPrimaryThatIsDownIsWorthAWord() {
+    void aPrimaryThatNobodyCanSeeIsFound() {
         site.primarySite().dead(true);
-        var readiness = rehearse();
-        assertThat(readiness.isReady()).isTrue();
-        assertThat(said(readiness, "ConfirmOutage"))
-                .contains("0 of 1 addresses")
-                .contains("does not answer");
+        assertNotReady("no address of the primary answers", "ConfirmOutage");
+    }
+
+    @Test
+    void anAddressOfTheDrSiteThatCannotBeRightIsFound() {
+        site.with("DR_URL", "https://nobody.invalid/health");
+        assertNotReady("no name server knows nobody.invalid", "CheckDrSite");
     }
 
     /// It cannot say by itself what is wrong.
