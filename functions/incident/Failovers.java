@@ -115,6 +115,11 @@ public final class Failovers {
         store.replace(Kind.REAL, new Versioned<>(Lease.NONE, NEVER), Lease.NONE);
     }
 
+    /// The epoch of the newest failover that ever began; 0 before the first. It never gets smaller.
+    public long newestEpoch() {
+        return store.lease(Kind.REAL).value().epoch();
+    }
+
     /// Every one, newest first.
     public List<Failover> list() {
         return store.list();

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// forward, and shutting writes a state also where there was none; so a writer that was slow, and wakes up after
 /// the failback, finds its condition broken.
 public final class Gates {
+    /// No write has ever made this mark.
+    private static final String NEVER = "\"never\"";
+
     private final GateStore store;
     private final PublicGates website;
     private final Clock clock;
@@ -55,6 +58,13 @@ public final class Gates {
             states.put(gate, store.read(gate).map(GateStore.Versioned::state));
         }
         return states;
+    }
+
+    /// Fails if a gate could not be written. Writes nothing: the condition of these writes is never met.
+    public void demandThatTheyCanBeWritten() {
+        for (Gate gate : Gate.values()) {
+            store.replace(gate, GateState.untouched(clock.instant()), NEVER);
+        }
     }
 
     /// Both gates as they are written and, without any login, served. Reads only. That the two differ, which they do

@@ -198,8 +198,27 @@ final class RehearsalTest extends FailoverStage {
 
     @Test
     void aGateThatIsOpenWithoutAFailoverIsFound() {
-        gate(new GateState(true, 3, "20260101T000000-shop-00000000", clock.instant()).text(Gate.DR_OPEN));
+        site.failovers().close(site.beginAlone(), State.FAILED_BACK);
+        gate(new GateState(true, 1, "20260101T000000-shop-00000000", clock.instant()).text(Gate.DR_OPEN));
         assertNotReady("is open since the failover 20260101T000000-shop-00000000", "OpenGates", "ShutGates");
+    }
+
+    /// A failover would count from 1 again, and be refused at this gate when the primary is shut already.
+    @Test
+    void aGateOfAnotherFailoverTableIsFound() {
+        gate(new GateState(false, 1, "20260101T000000-shop-00000000", clock.instant()).text(Gate.DR_OPEN));
+        assertNotReady("of epoch 1, and the newest epoch in the failover table is 0", "OpenGates", "ShutGates");
+        site.failovers().close(site.beginAlone(), State.STOOD_DOWN);
+        assertReady();
+    }
+
+    @Test
+    void aGateThatIsNotThereIsFoundAndNotMade() {
+        var blob = SharedClouds.get().container(Gate.CONTAINER).getBlobClient(Gate.DR_OPEN.blob());
+        blob.delete();
+        assertNotReady(
+                "the gate dr-open is not there (Make it, shut: lifeboat site publish.", "OpenGates", "ShutGates");
+        assertThat(blob.exists()).isFalse();
     }
 
     private static void gate(String text) {

@@ -45,6 +45,17 @@ final class FailoversTest {
     }
 
     @Test
+    void theNewestEpochOutlivesItsFailover() {
+        assertThat(failovers.newestEpoch()).isZero();
+        failovers.begin(wanted(Kind.DRILL, NOW));
+        assertThat(failovers.newestEpoch()).as("drills count for themselves").isZero();
+        failovers.close(granted(NOW).id(), State.STOOD_DOWN);
+        assertThat(failovers.newestEpoch()).isEqualTo(1);
+        assertThat(granted(NOW.plusSeconds(60)).epoch()).isEqualTo(2);
+        assertThat(failovers.newestEpoch()).isEqualTo(2);
+    }
+
+    @Test
     void asLongAsOneIsOpenNoOtherBegins() {
         var open = granted(NOW);
         for (var state : new State[] {State.RUNNING, State.HELD, State.SERVING}) {

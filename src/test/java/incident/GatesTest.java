@@ -95,6 +95,17 @@ final class GatesTest {
     }
 
     @Test
+    void thatGatesCanBeWrittenIsAskedWithoutWriting() {
+        gates.demandThatTheyCanBeWritten();
+        assertThat(blobs).isEmpty();
+        gates.open(3, "f", tenSeconds());
+        var before = Map.copyOf(blobs);
+        gates.demandThatTheyCanBeWritten();
+        assertThat(blobs).isEqualTo(before);
+        assertThat(written).hasSize(2);
+    }
+
+    @Test
     void whatIsDoneAlreadyIsNotWrittenAgain() {
         gates.open(1, "f", tenSeconds());
         gates.open(1, "f", tenSeconds());

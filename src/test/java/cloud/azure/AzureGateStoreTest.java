@@ -9,11 +9,19 @@ import base.Secret;
 import base.TransientFailure;
 import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.BlobContainerClientBuilder;
+import com.azure.storage.blob.sas.BlobContainerSasPermission;
+import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
 import incident.Gate;
 import incident.GateState;
 import incident.GateStore.Versioned;
+import incident.Gates;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -107,6 +115,34 @@ final class AzureGateStoreTest {
                 .isInstanceOf(ConfigurationFailure.class)
                 .isNotInstanceOf(TransientFailure.class)
                 .hasMessageContaining("LeaseIdMissing");
+    }
+
+    @Test
+    void whoMayNotWriteIsToldSoWithoutAWrite() {
+        store.create(Gate.DR_OPEN, state(true, 1));
+        store.create(Gate.PRIMARY_BLOCKED, state(true, 1));
+        String mark = store.read(Gate.DR_OPEN).orElseThrow().etag();
+        gates("rw").demandThatTheyCanBeWritten();
+        assertThat(store.read(Gate.DR_OPEN).map(Versioned::etag)).contains(mark);
+        for (String permissions : List.of("r", "rcl")) {
+            assertThat(gates(permissions).state()).hasSize(2);
+            assertThatThrownBy(() -> gates(permissions).demandThatTheyCanBeWritten())
+                    .isInstanceOf(ConfigurationFailure.class)
+                    .hasMessageContaining("write the gate")
+                    .hasMessageContaining("Azure denies it");
+        }
+        assertThat(store.read(Gate.DR_OPEN).map(Versioned::etag)).contains(mark);
+    }
+
+    /// As somebody with these permissions alone.
+    private Gates gates(String permissions) {
+        String signature = container.generateSas(new BlobServiceSasSignatureValues(
+                OffsetDateTime.now(ZoneOffset.UTC).plusMinutes(5), BlobContainerSasPermission.parse(permissions)));
+        var theirs = new BlobContainerClientBuilder()
+                .endpoint(container.getBlobContainerUrl())
+                .sasToken(signature)
+                .buildClient();
+        return new Gates(new AzureGateStore(theirs), gate -> Optional.empty(), Clock.systemUTC(), () -> {});
     }
 
     private interface Writer {
