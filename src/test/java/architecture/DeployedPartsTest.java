@@ -57,7 +57,7 @@ final class DeployedPartsTest {
     void nothingThatTheBadNightNeedsIsInTheHomeRegion() {
         assertThat(made("away"))
                 .contains(EDGE, "MaintenanceSite", "MaintenanceCertificate", "PrimaryDownAlarm", "AlarmTopic")
-                .contains("PrimaryEndpointCheck", "PublicPrimaryRecord")
+                .contains("PrimaryEndpointCheck", "TrafficPrimaryRecord")
                 .contains("AlarmFunction", "FailoverWorkflow", "FailoverTable", "FailoverDashboard");
         assertThat(made("home"))
                 .contains("BackupFunction", "RestoreFunction", "CatalogTable", "Dashboard")
@@ -88,6 +88,18 @@ final class DeployedPartsTest {
                         assertThat(properties.containsKey("SnapStart")).as(name).isEqualTo(name.equals(EDGE)));
     }
 
+    /// Its firewall knows addresses, and so a NAT's.
+    @Test
+    void whoeverReachesTheDatabaseInAzureHasAnAddressThatItsFirewallCanKnow() {
+        template.resources(FUNCTION).forEach((name, properties) -> {
+            boolean reaches = template.map("Resources", name, "Properties", "Environment", "Variables")
+                    .containsKey("TARGET_PORT");
+            if (reaches) {
+                assertThat(properties).as(name).containsKey("VpcConfig");
+            }
+        });
+    }
+
     /// `$LATEST` has no snapshot, and is not what a deployment has tried.
     @Test
     void everyCallGoesToTheAlias() {
@@ -98,11 +110,14 @@ final class DeployedPartsTest {
         assertThat(text).doesNotContain("$LATEST");
     }
 
+    /// The alarm sees the new version alone: a broken old one must not keep its repair away.
     @Test
-    void everyCanaryIsTakenBackByAnAlarm() {
+    void everyRolloutIsTakenBackByAnAlarm() {
         assertThat(template.map("Globals", "Function", "DeploymentPreference"))
-                .containsEntry("Type", "Canary10Percent5Minutes")
+                .containsEntry("Type", Map.of("!Ref", "Rollout"))
                 .containsEntry("PassthroughCondition", true);
+        assertThat(String.valueOf(template.map("Resources", "NewVersionFailsAlarm", "Properties")))
+                .contains("ExecutedVersion", "PrimaryWatchFunction.Version.Version");
         for (String name : template.resources(FUNCTION).keySet()) {
             var preference = template.map("Resources", name, "Properties", "DeploymentPreference");
             if (name.equals(EDGE)) {

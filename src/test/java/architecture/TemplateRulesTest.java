@@ -132,6 +132,14 @@ final class TemplateRulesTest {
         assertThat(broken(without("AlarmArn"))).containsOnlyKeys("AlarmIsWhole");
     }
 
+    /// It would be taken for a wish to have the failover elsewhere, and there would be none at all.
+    @Test
+    void anotherAlarmThanItsOwnIsRefusedInTheStackThatIsAway() {
+        var parameters = whole();
+        parameters.putAll(LocalTraffic.PARAMETERS);
+        assertThat(broken(parameters)).containsOnlyKeys("AlarmIsWhole");
+    }
+
     @Test
     void inOneStackTheAlarmIsItsOwn() {
         var parameters = whole();

@@ -45,7 +45,8 @@ final class TrafficTest {
     private final StaticWebsite website = StaticWebsite.start(container, LocalTraffic.GATES);
     private final Map<String, URI> sites =
             Map.of("aws.shop.example", aws.url(), LocalTraffic.AZURE, azure.url(), LocalTraffic.GATES, website.url());
-    private final Route53 route53 = new Route53(new Stack(Template.read(), LocalTraffic.PARAMETERS), sites::get, clock);
+    private final Route53 route53 = new Route53(new Stack(Template.read(), LocalTraffic.PARAMETERS), sites::get, clock)
+            .with(LocalTraffic.steering());
     private final Gates gates =
             new Gates(new AzureGateStore(container), new HttpPublicGates(website.url()), clock, () -> {});
 
@@ -251,7 +252,8 @@ final class TrafficTest {
     /// Route 53 takes a new check for healthy, and an inverted one for unhealthy. That is what `watch` is for.
     @Test
     void checksThatHaveNotLookedYetMustNotSteer() {
-        var young = new Route53(new Stack(Template.read(), LocalTraffic.PARAMETERS), sites::get, clock);
+        var young = new Route53(new Stack(Template.read(), LocalTraffic.PARAMETERS), sites::get, clock)
+                .with(LocalTraffic.steering());
         assertThat(young.healthy("PrimaryNotBlockedCheck")).isFalse();
         assertThat(young.resolve(LocalTraffic.WWW).endpoint()).isEqualTo(LocalTraffic.AZURE);
     }

@@ -2,9 +2,15 @@ package demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import cloud.azure.AzureGateStore;
+import cloud.azure.AzureWebsite;
 import com.amazonaws.services.lambda.runtime.events.SNSEvent;
 import failover.LocalFailover;
+import incident.Document;
 import incident.Failover;
+import incident.FirstGates;
+import incident.Gate;
+import incident.PagePublisher;
 import incident.Step;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -62,10 +68,24 @@ final class Outage {
             out.println();
             out.println("The DR site waits in Azure: gateway and machine are off, the database holds last night");
             site.prepareDrSite("stopped");
+            publish(pace.clock());
             site.traffic().route53().runInBackground();
             LocalFailover.await(() -> site.traffic().visitedName().equals("aws"));
             placeOrders();
             return kill(site, pace.clock());
+        }
+    }
+
+    /// What `lifeboat site publish` does.
+    private void publish(Clock clock) {
+        var website = servers.azurite().container(Gate.CONTAINER);
+        var page = Scripts.root().resolve("functions/edge/page").resolve(PagePublisher.PAGE);
+        var publisher = new PagePublisher(new AzureWebsite(website), clock);
+        new FirstGates(new AzureGateStore(website), clock).make();
+        try {
+            publisher.publish(publisher.plan(Document.page(Files.readAllBytes(page)), false));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

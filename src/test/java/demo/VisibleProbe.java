@@ -15,11 +15,13 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /// A visitor who reloads the shop once a second and tells whenever something else comes back. Each reload looks the
 /// name up anew.
 final class VisibleProbe implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Pattern TITLE = Pattern.compile("<title>([^<]*)</title>");
 
     private final LocalFailover site;
     private final Clock clock;
@@ -62,13 +64,19 @@ final class VisibleProbe implements AutoCloseable {
                     .build();
             var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
             String where = site.traffic().visitedName();
-            return where + ": " + answer.statusCode() + ", " + answer.body();
+            return where + ": " + answer.statusCode() + ", " + inShort(answer.body());
         } catch (IOException e) {
             return "nothing: the connection fails";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "nothing: interrupted";
         }
+    }
+
+    /// Of a page its title.
+    private static String inShort(String body) {
+        var title = TITLE.matcher(body);
+        return title.find() ? title.group(1) : body;
     }
 
     /// When this was seen for the first time: `aws`, `page`, `azure` or `nothing`.

@@ -53,7 +53,7 @@ final class FailoverTest extends FailoverStage {
     /// can begin the failover, which has no client for any of them.
     @ParameterizedTest
     @ValueSource(strings = {"route53.Route53Client", "cloudfront.CloudFrontClient", "iam.IamClient"})
-    void withUsEast1GoneVisitorsStillReachThePageAndThenAzure(String client) {
+    void withTheControlPlanesGoneVisitorsStillReachThePageAndThenAzure(String client) {
         assertThatThrownBy(() -> Class.forName("software.amazon.awssdk.services." + client))
                 .isInstanceOf(ClassNotFoundException.class);
         site.prepareDrSite("running");

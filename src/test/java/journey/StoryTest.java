@@ -33,7 +33,8 @@ final class StoryTest {
                 .containsSubsequence(
                         "aws: 200, the newest order is",
                         "THE AWS REGION FAILS",
-                        "page: 200, We will be back soon",
+                        "page: 503, ",
+                        "We will be right back",
                         "azure: 200, the newest order is 30000",
                         "to the full site in Azure",
                         "The report: ");

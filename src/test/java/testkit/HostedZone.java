@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// The failover records of a hosted zone, by the rules of Route 53.
 record HostedZone(List<Entry> entries, Predicate<String> healthyChecks) {
@@ -17,7 +18,7 @@ record HostedZone(List<Entry> entries, Predicate<String> healthyChecks) {
     /// Where an alias leads.
     record Alias(String name, String zone, boolean evaluatesHealth) {}
 
-    /// One of the two records of a name.
+    /// One of the two records of a name, or the only one.
     record Entry(
             String zone,
             String name,
@@ -36,11 +37,15 @@ record HostedZone(List<Entry> entries, Predicate<String> healthyChecks) {
             return new Entry(
                     text(properties, "HostedZoneId"),
                     plain(text(properties, "Name")),
-                    text(properties, "Failover"),
+                    String.valueOf(properties.getOrDefault("Failover", "")),
                     Optional.ofNullable(properties.get("HealthCheckId")).map(String::valueOf),
                     alias,
                     hasTtl ? Duration.ofSeconds(Long.parseLong(text(properties, "TTL"))) : TTL_OF_AWS,
                     hasTtl ? value(properties) : "");
+        }
+
+        boolean isSimple() {
+            return failover.isEmpty();
         }
 
         private static Alias alias(Object target) {
@@ -68,6 +73,10 @@ record HostedZone(List<Entry> entries, Predicate<String> healthyChecks) {
         return name.toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
     }
 
+    HostedZone with(Entry entry) {
+        return new HostedZone(Stream.concat(entries.stream(), Stream.of(entry)).toList(), healthyChecks);
+    }
+
     /// What a resolver answers for a name.
     Route53.Answer resolve(String name) {
         Entry chosen = choose(plain(name));
@@ -77,8 +86,15 @@ record HostedZone(List<Entry> entries, Predicate<String> healthyChecks) {
                 .orElseGet(() -> new Route53.Answer(chosen.value(), chosen.ttl()));
     }
 
-    /// The primary record also answers when neither is healthy.
+    /// A simple record is the only one of its name. The primary record also answers when neither is healthy.
     private Entry choose(String name) {
+        var only = entries.stream()
+                .filter(entry -> entry.name().equals(name) && entry.isSimple())
+                .findFirst();
+        return only.orElseGet(() -> chooseOfTwo(name));
+    }
+
+    private Entry chooseOfTwo(String name) {
         Entry primary = entry(name, "PRIMARY");
         Entry secondary = entry(name, "SECONDARY");
         return isHealthy(primary) || !isHealthy(secondary) ? primary : secondary;

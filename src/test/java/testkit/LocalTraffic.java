@@ -1,8 +1,12 @@
 package testkit;
 
 import com.azure.storage.blob.BlobContainerClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +26,9 @@ public final class LocalTraffic implements AutoCloseable {
     public static final Map<String, String> PARAMETERS = Map.ofEntries(
             Map.entry("Part", "away"),
             Map.entry("AWS::Region", "us-east-1"),
-            Map.entry("TrafficMode", "steer"),
             Map.entry("HostedZoneId", "Z0123456789SHOP"),
             Map.entry("PublicName", WWW),
+            Map.entry("TrafficName", "traffic.shop.example"),
             Map.entry("StandbyName", "standby.shop.example"),
             Map.entry("PrimaryAlbDnsName", AWS),
             Map.entry("PrimaryAlbZoneId", "ZWKZPGTI48KDX"),
@@ -33,16 +37,33 @@ public final class LocalTraffic implements AutoCloseable {
             Map.entry("DrCheckName", WWW),
             Map.entry("GatesHost", GATES));
 
-    private final LocalSite page = LocalSite.start("We will be back soon");
+    private static final Stack STACK = new Stack(Template.read(), PARAMETERS);
+
     private final StaticWebsite website;
     private final Map<String, URI> sites;
     private final Route53 route53;
+    private @Nullable LocalDistribution distribution;
 
     /// `container` holds the static website; `aws` and `azure` are the two sites.
     public LocalTraffic(BlobContainerClient container, URI aws, URI azure, Clock clock) {
         website = StaticWebsite.start(container, GATES);
-        sites = Map.of(AWS_CHECK, aws, AWS, aws, AZURE, azure, GATES, website.url(), PAGE, page.url());
-        route53 = new Route53(new Stack(Template.read(), PARAMETERS), sites::get, clock);
+        sites = Map.of(AWS_CHECK, aws, AWS, aws, AZURE, azure, GATES, website.url());
+        route53 = new Route53(STACK, sites::get, clock).with(steering());
+    }
+
+    /// The record that the person who deploys makes in the end, from the very file that the documentation names.
+    public static Map<String, Object> steering() {
+        try {
+            var file = Files.readString(Scripts.root().resolve("docs/steer.json"));
+            var change = (Map<?, ?>)
+                    Stack.items(new JsonText(file).members(), "Changes").getFirst();
+            var record = new LinkedHashMap<String, Object>();
+            Stack.section(change, "ResourceRecordSet").forEach(record::put);
+            record.put("HostedZoneId", PARAMETERS.getOrDefault("HostedZoneId", ""));
+            return record;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public Route53 route53() {
@@ -60,11 +81,20 @@ public final class LocalTraffic implements AutoCloseable {
 
     /// The same, on this machine.
     public URI visited() {
-        @Nullable URI url = sites.get(endpoint());
+        String endpoint = endpoint();
+        @Nullable URI url = endpoint.equals(PAGE) ? page() : sites.get(endpoint);
         if (url == null) {
-            throw new IllegalStateException("nobody lives at " + endpoint());
+            throw new IllegalStateException("nobody lives at " + endpoint);
         }
         return url;
+    }
+
+    /// The maintenance page, as visitors get it.
+    public synchronized URI page() {
+        if (distribution == null) {
+            distribution = LocalDistribution.start(STACK, website.url());
+        }
+        return distribution.url();
     }
 
     /// The same in a word: `aws`, `page` or `azure`.
@@ -77,9 +107,11 @@ public final class LocalTraffic implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         route53.close();
         website.close();
-        page.close();
+        if (distribution != null) {
+            distribution.close();
+        }
     }
 }

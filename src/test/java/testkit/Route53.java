@@ -22,7 +22,7 @@ public final class Route53 implements AutoCloseable {
 
     private final Map<String, EndpointCheck> endpoints = new LinkedHashMap<>();
     private final Map<String, Map<String, Object>> calculated = new LinkedHashMap<>();
-    private final HostedZone zone;
+    private HostedZone zone;
     private final Clock clock;
     private @Nullable ScheduledExecutorService background;
 
@@ -41,6 +41,12 @@ public final class Route53 implements AutoCloseable {
                 .map(HostedZone.Entry::of)
                 .collect(Collectors.collectingAndThen(
                         Collectors.toList(), entries -> new HostedZone(entries, this::healthy)));
+    }
+
+    /// Adds a record that somebody else made in the zone, a simple one.
+    public Route53 with(Map<String, Object> record) {
+        zone = zone.with(HostedZone.Entry.of(record));
+        return this;
     }
 
     /// Runs the checks that are due, all at once, and waits for them.

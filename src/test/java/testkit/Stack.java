@@ -60,8 +60,8 @@ public record Stack(Template template, Map<String, String> parameters) {
     }
 
     /// A map within the properties of a resource, which must be there.
-    public static Map<String, Object> section(Map<String, Object> properties, String name) {
-        return map(Optional.ofNullable(properties.get(name))
+    public static Map<String, Object> section(Map<?, ?> properties, String name) {
+        return map(Optional.<Object>ofNullable(properties.get(name))
                 .orElseThrow(() -> new IllegalArgumentException("no " + name + " in " + properties)));
     }
 

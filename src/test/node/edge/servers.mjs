@@ -27,9 +27,9 @@ function reply(response, status, type, body, headers = {}) {
 }
 
 /** What CloudFront does with a request, each answer of the handler held against what CloudFront accepts. */
-export function edge(origin) {
+export function edge(origin, domain = DOMAIN) {
     return async (request, response) => {
-        const asked = await run('origin-request', { request: await asEvent(request) });
+        const asked = await run('origin-request', { request: await asEvent(request, domain) });
         const told = asked.status ? asked : await run('origin-response', await fetched(origin, asked));
         response.writeHead(Number(told.status), told.statusDescription, asHeaders(told.headers));
         response.end(told.body ?? told.original ?? '');
@@ -43,9 +43,9 @@ async function run(eventType, parts) {
     return answer;
 }
 
-async function asEvent(request) {
+async function asEvent(request, domainName) {
     const [uri, querystring = ''] = request.url.split('?');
-    const custom = { domainName: DOMAIN, customHeaders: {}, path: '', port: 443, protocol: 'https' };
+    const custom = { domainName, customHeaders: {}, path: '', port: 443, protocol: 'https' };
     const hidden = /^(connection|upgrade.*|content-length)$/;
     const shown = Object.entries(request.headers).filter(([name]) => !hidden.test(name));
     const data = request.method === 'POST' ? Buffer.concat(await request.toArray()).toString('base64') : '';
