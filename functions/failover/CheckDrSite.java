@@ -84,8 +84,7 @@ final class CheckDrSite implements Task {
     }
 
     /// What a warm standby does not let in tonight, it does not on the bad day either. A cold one gets its accounts
-    /// with
-    /// the backup.
+    /// with the backup.
     private String rehearsedLogin(Supplier<Sessions> login) {
         try {
             checkLogin(login);

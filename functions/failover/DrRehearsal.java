@@ -39,11 +39,9 @@ final class DrRehearsal {
     /// Asks Azure for every plan whether it would take the order. Each must be right; of room there must be enough for
     /// one of them.
     String ask(Deadline deadline) {
-        IntStream.rangeClosed(0, plan.alternatives().size()).forEach(plan::demandClients);
+        plans().forEach(plan::demandClients);
         var manager = azure.get();
-        var answers = IntStream.rangeClosed(0, plan.alternatives().size())
-                .mapToObj(number -> order(manager, number))
-                .toList();
+        var answers = plans().mapToObj(number -> order(manager, number)).toList();
         var passedOver = new ArrayList<String>();
         for (int number = 0; number < answers.size(); number++) {
             if (settled(manager, answers.get(number), deadline)
@@ -53,6 +51,10 @@ final class DrRehearsal {
             }
         }
         return told(answers.size(), passedOver);
+    }
+
+    private IntStream plans() {
+        return IntStream.rangeClosed(0, plan.alternatives().size());
     }
 
     private Answer order(ResourceManager manager, int number) {

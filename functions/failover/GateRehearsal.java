@@ -18,7 +18,8 @@ final class GateRehearsal {
     static String look(Gates gates, Failovers failovers) {
         var states = gates.agreed();
         gates.demandThatTheyCanBeWritten();
-        states.forEach((gate, state) -> refuseOthers(gate, present(gate, state), failovers.newestEpoch()));
+        long newestEpoch = failovers.newestEpoch();
+        states.forEach((gate, state) -> refuseOthers(gate, present(gate, state), newestEpoch));
         String open = failovers.open(Kind.REAL).map(failover -> failover.id()).orElse("");
         states.forEach(
                 (gate, state) -> state.filter(GateState::open).ifPresent(found -> refuseForgotten(gate, found, open)));

@@ -78,8 +78,7 @@ final class PrimaryFence {
 
     /// Returns what is left to do, or an empty text.
     private String shutOut(Session session, Consumer<String> intent, List<String> locked) {
-        var strangers = new ArrayList<>(users);
-        strangers.removeAll(known(session));
+        var strangers = strangers(session);
         if (!strangers.isEmpty()) {
             return "the primary knows no account of " + String.join(", ", strangers);
         }
@@ -96,8 +95,7 @@ final class PrimaryFence {
     /// Looks whether it could be put up and lifted, and says what it saw. Locks nobody and ends no session.
     String rehearse() {
         try (var session = primary.get().open()) {
-            var strangers = new ArrayList<>(users);
-            strangers.removeAll(known(session));
+            var strangers = strangers(session);
             if (!strangers.isEmpty()) {
                 throw new ConfigurationFailure(
                         "the primary knows no account of " + String.join(", ", strangers),
@@ -141,11 +139,14 @@ final class PrimaryFence {
                 .isPresent();
     }
 
-    private List<String> known(Session session) {
-        return session.query(
+    /// Those of the users whom the primary does not know.
+    private List<String> strangers(Session session) {
+        var strangers = new ArrayList<>(users);
+        strangers.removeAll(session.query(
                 "read the accounts of the application",
                 "SELECT DISTINCT User FROM mysql.user WHERE User IN (" + names() + ")",
-                row -> row.text(1));
+                row -> row.text(1)));
+        return strangers;
     }
 
     private List<String> unlocked(Session session) {

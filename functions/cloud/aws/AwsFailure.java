@@ -50,6 +50,12 @@ final class AwsFailure {
         }
     }
 
+    /// The same for a table of DynamoDB.
+    static <T> T inTable(String table, String what, Supplier<T> call) {
+        return calling(
+                what + " in the table " + table, "DynamoDB", "Check the table's name and the function's role.", call);
+    }
+
     private static boolean passes(SdkException e) {
         return e.retryable() || (e instanceof AwsServiceException answer && passes(answer));
     }

@@ -233,7 +233,6 @@ public final class DynamoCatalog implements BackupCatalog {
     }
 
     private <T> T calling(String what, Supplier<T> call) {
-        return AwsFailure.calling(
-                what + " in the table " + table, "DynamoDB", "Check the table's name and the function's role.", call);
+        return AwsFailure.inTable(table, what, call);
     }
 }

@@ -234,7 +234,6 @@ public final class DynamoFailovers implements FailoverStore {
     }
 
     private <T> T calling(String what, Supplier<T> call) {
-        return AwsFailure.calling(
-                what + " in the table " + table, "DynamoDB", "Check the table's name and the function's role.", call);
+        return AwsFailure.inTable(table, what, call);
     }
 }

@@ -5,6 +5,7 @@ import incident.Readiness;
 import incident.Readiness.Check;
 import incident.ReadinessStore;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +41,7 @@ public final class DynamoReadiness implements ReadinessStore {
     @Override
     public boolean keep(Readiness readiness) {
         long at = readiness.at().toEpochMilli();
-        var item = new java.util.HashMap<>(key());
+        var item = new HashMap<>(key());
         item.put("at", Attributes.of(at));
         item.put(
                 "checks",
@@ -89,7 +90,6 @@ public final class DynamoReadiness implements ReadinessStore {
     }
 
     private <T> T calling(String what, Supplier<T> call) {
-        return AwsFailure.calling(
-                what + " in the table " + table, "DynamoDB", "Check the table's name and the function's role.", call);
+        return AwsFailure.inTable(table, what, call);
     }
 }
